@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rucksack.control;
+
+import org.jspecify.annotations.NullMarked;

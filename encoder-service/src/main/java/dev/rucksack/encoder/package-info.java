@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rucksack.encoder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rucksack.lab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.rucksack.encoder.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FaultTests {
+
+    @ParameterizedTest
+    @EnumSource(FaultCode.class)
+    void everyFaultHasASentenceAndAnAdviceInTheHouseStyle(FaultCode code) {
+        Fault fault = Fault.of(code);
+        assertThat(fault.sentence()).matches("[A-Z].*\\.").doesNotContain("{", "!", "rror", "lease");
+        assertThat(fault.advice()).matches("[A-Z].*[.?]").doesNotContain("{", "!", "rror", "lease");
+    }
+
+    @Test
+    void codesAreTheContractsWords() {
+        assertThat(FaultCode.values())
+                .extracting(FaultCode::word)
+                .containsExactlyInAnyOrder(
+                        ("camera-missing camera-busy format-refused no-audio-device encoder-too-slow ingest-unreachable"
+                                        + " ingest-refused-key ingest-dropped link-down captive-portal data-cap"
+                                        + " speedify-signed-out disk-full too-hot under-voltage key-not-set"
+                                        + " certificate-refused clock-not-set settings-unreadable encoder-unavailable")
+                                .split(" "));
+    }
+
+    @Test
+    void namesStandInTheSentenceWithACapitalWhereItBegins() {
+        assertThat(Fault.of(FaultCode.INGEST_REFUSED_KEY, "service", "twitch").sentence())
+                .isEqualTo("Twitch refused the stream key.");
+        assertThat(Fault.of(FaultCode.INGEST_UNREACHABLE, Map.of("service", "$1\\{x}"))
+                        .sentence())
+                .isEqualTo("The links work, $1\\{x} does not answer. Trying again.");
+    }
+
+    @Test
+    void aNameNobodyGaveIsSaidInGeneral() {
+        assertThat(Fault.of(FaultCode.INGEST_DROPPED).sentence()).startsWith("The ingest hung up.");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.rucksack.control.desk;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of an order.
+ *
+ * @param kind whether the encoder took it
+ * @param code the problem's code ({@code encoder-unreachable}, or the encoder's own), null when taken
+ * @param sentence one plain sentence for the operator, null when taken
+ */
+public record OrderOutcome(
+        Kind kind, @Nullable String code, @Nullable String sentence) {
+
+    public enum Kind {
+        /** The encoder has it. */
+        TAKEN,
+        /** Not delivered within two seconds; it will not be delivered later. */
+        UNREACHABLE,
+        /** The encoder answered with a problem. */
+        REFUSED,
+        /** A later order came before this one was sent. */
+        SUPERSEDED
+    }
+
+    static OrderOutcome taken() {
+        return new OrderOutcome(Kind.TAKEN, null, null);
+    }
+
+    static OrderOutcome unreachable() {
+        return new OrderOutcome(
+                Kind.UNREACHABLE, "encoder-unreachable", "The encoder does not answer; nothing was done. Try again.");
+    }
+
+    static OrderOutcome superseded() {
+        return new OrderOutcome(Kind.SUPERSEDED, "order-superseded", "A later order took the place of this one.");
+    }
+
+    static OrderOutcome refused(String code, String sentence) {
+        return new OrderOutcome(Kind.REFUSED, code, sentence);
+    }
+}

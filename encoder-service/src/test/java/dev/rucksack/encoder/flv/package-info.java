@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rucksack.encoder.flv;
+
+import org.jspecify.annotations.NullMarked;

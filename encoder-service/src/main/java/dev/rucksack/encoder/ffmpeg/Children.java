@@ -1,0 +1,117 @@
+package dev.rucksack.encoder.ffmpeg;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only place that starts child processes. What it started it knows, and it outlives none: {@link #close()} is the
+ * orderly end, a hook of the JVM the last resort, and {@link ChildRegistry#endOrphans()} clears up after a kill -9.
+ */
+public final class Children implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Children.class);
+
+    private final ChildRegistry registry;
+    private final UnaryOperator<String> mask;
+    private final Set<Child> alive = ConcurrentHashMap.newKeySet();
+    private final Thread lastResort;
+    private volatile boolean closed;
+
+    /** @param mask takes the secrets out of every line that a child says */
+    public Children(ChildRegistry registry, UnaryOperator<String> mask) {
+        this(registry, mask, Duration.ofSeconds(5));
+    }
+
+    /** @param shutdownPatience how long the JVM's shutdown waits for an orderly end before it kills what is left */
+    public Children(ChildRegistry registry, UnaryOperator<String> mask, Duration shutdownPatience) {
+        this.registry = registry;
+        this.mask = mask;
+        this.lastResort = new Thread(() -> endWhatIsLeft(shutdownPatience), "children-last-resort");
+        Runtime.getRuntime().addShutdownHook(lastResort);
+    }
+
+    /** Kills what an earlier life of this service left behind. Call once, before the first start. */
+    public int endOrphans() {
+        return registry.endOrphans();
+    }
+
+    /**
+     * Starts a child. Its environment is ours, its standard error is drained on a thread of its own.
+     *
+     * @throws IOException if the program cannot be started (not found, not executable) or we are closing
+     */
+    public Child start(ChildCommand command, ChildListener listener) throws IOException {
+        if (closed) {
+            throw new IOException("Not starting " + command.name() + ": shutting down");
+        }
+        var builder = new ProcessBuilder(command.command());
+        if (command.output() == ChildCommand.Output.DISCARD) {
+            builder.redirectOutput(Redirect.DISCARD);
+        }
+        Process process = builder.start();
+        var child = new Child(command, process, listener, mask, this::forget);
+        alive.add(child);
+        registry.started(command.name(), process.pid());
+        child.attend();
+        if (closed) {
+            child.kill();
+        }
+        return child;
+    }
+
+    /** How many are alive now. */
+    public int count() {
+        return alive.size();
+    }
+
+    /** Stops every child by its law and waits until all are gone. Nothing starts afterwards. */
+    @Override
+    public void close() {
+        closed = true;
+        var exits = alive.stream().map(Child::stop).toList();
+        awaitAll(exits, Duration.ofSeconds(20));
+        alive.forEach(Child::kill);
+        try {
+            Runtime.getRuntime().removeShutdownHook(lastResort);
+        } catch (IllegalStateException e) {
+            log.debug("The JVM is shutting down already");
+        }
+    }
+
+    private void forget(Child child) {
+        alive.remove(child);
+        registry.ended(child.pid());
+    }
+
+    private void endWhatIsLeft(Duration patience) {
+        boolean orderly = closed;
+        closed = true;
+        if (!alive.isEmpty() && orderly) {
+            awaitAll(alive.stream().map(Child::onExit).toList(), patience);
+        }
+        if (!alive.isEmpty() && !orderly) {
+            awaitAll(alive.stream().map(Child::stop).toList(), patience);
+        }
+        alive.forEach(Child::kill);
+    }
+
+    private static void awaitAll(List<CompletableFuture<ChildExit>> exits, Duration patience) {
+        try {
+            CompletableFuture.allOf(exits.toArray(CompletableFuture[]::new))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            log.warn("Not every child ended in time: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The Circuit Playground Express on a pseudo-terminal. */
+@NullMarked
+package dev.rucksack.lab.board;
+
+import org.jspecify.annotations.NullMarked;

@@ -44,6 +44,10 @@ public record Situation(
         log = List.copyOf(log);
     }
 
+    Situation withLog(List<LogEntry> entries) {
+        return new Situation(boot, sequence, at, state, encoder, panel, tunnel, links, cautions, entries, viewer);
+    }
+
     /**
      * @param unreachableSeconds since when it is not heard; null while it is
      * @param report the encoder's last report as it came, null when there was none in this boot

@@ -1,0 +1,43 @@
+package dev.rucksack.control.bonding;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bond as last known: immutable.
+ *
+ * @param server where it ends, null when unknown
+ * @param version the bonding program's, null when unknown
+ * @param sentence one plain sentence about a state that needs one, else null
+ * @param lastEventAt when the bond last said anything, null if it never did
+ * @param links in the bond's own order; empty while nothing fresh is known of them
+ */
+public record Tunnel(
+        Kind kind,
+        TunnelState state,
+        @Nullable String server,
+        @Nullable String version,
+        @Nullable String sentence,
+        @Nullable Instant lastEventAt,
+        List<Link> links) {
+
+    /** What makes the bond. Its {@link #toString()} is the word on the wire. */
+    public enum Kind {
+        SPEEDIFY,
+        KERNEL,
+        NONE;
+
+        private final String word = name().toLowerCase(Locale.ROOT);
+
+        @Override
+        public String toString() {
+            return word;
+        }
+    }
+
+    public Tunnel {
+        links = List.copyOf(links);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.rucksack.control.desk;
+
+import dev.rucksack.control.encoder.EncoderOrders;
+import dev.rucksack.control.encoder.EncoderReport;
+import dev.rucksack.control.encoder.EncoderUnreachableException;
+import dev.rucksack.control.encoder.OrderAnswer;
+import dev.rucksack.control.encoder.Wanted;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers orders one after the other, each until its deadline. The newest wins: an older one that still waits or
+ * tries is given up. Safe from every thread.
+ */
+final class Orders {
+
+    /** An encoder that starts again is tried this often, and at once when it is heard. */
+    private static final long RETRY_NANOS = Duration.ofMillis(100).toNanos();
+
+    /** Revisions race only with another control; more than this is an encoder gone wrong. */
+    private static final int MOST_STALE_ANSWERS = 5;
+
+    private final EncoderOrders encoder;
+    private final LongSupplier nanos;
+    private final AtomicLong newest = new AtomicLong();
+    private final AtomicLong revisions = new AtomicLong();
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private final Condition heard = turn.newCondition();
+    private @Nullable Undelivered undelivered;
+
+    /** Refused wishes to go live whose bytes the encoder may still read one day: their revisions, first to last. */
+    private record Undelivered(long first, long last) {}
+
+    Orders(EncoderOrders encoder, LongSupplier nanos) {
+        this.encoder = encoder;
+        this.nanos = nanos;
+    }
+
+    /**
+     * Gives an order. Blocks until it is taken or refused, at the latest until the deadline.
+     *
+     * @param deadlineNanos on the clock of this object
+     */
+    OrderOutcome give(Wanted wanted, long deadlineNanos) {
+        long ticket = newest.incrementAndGet();
+        try {
+            if (!turn.tryLock(deadlineNanos - nanos.getAsLong(), TimeUnit.NANOSECONDS)) {
+                return OrderOutcome.unreachable();
+            }
+            try {
+                return deliver(wanted, ticket, deadlineNanos);
+            } finally {
+                turn.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OrderOutcome.unreachable();
+        }
+    }
+
+    /**
+     * The encoder was heard: revisions go on above its own, and a delivery that waits tries again.
+     *
+     * @return whether the encoder follows an order to go live that was refused to the operator, so that it must be
+     *     told to stop
+     */
+    boolean heard(EncoderReport report) {
+        revisions.accumulateAndGet(report.revision(), Math::max);
+        if (!turn.tryLock()) {
+            return false;
+        }
+        try {
+            heard.signalAll();
+            return followsUndelivered(report);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean followsUndelivered(EncoderReport report) {
+        Undelivered late = undelivered;
+        if (late == null || turn.hasWaiters(heard) || report.revision() < late.first()) {
+            return false;
+        }
+        undelivered = null;
+        return report.revision() <= late.last() && report.wanted() == Wanted.LIVE;
+    }
+
+    private OrderOutcome deliver(Wanted wanted, long ticket, long deadlineNanos) throws InterruptedException {
+        long revision = revisions.incrementAndGet();
+        int stale = 0;
+        boolean tried = false;
+        while (true) {
+            long left = deadlineNanos - nanos.getAsLong();
+            if (left <= 0) {
+                if (tried && wanted == Wanted.LIVE) {
+                    Undelivered earlier = undelivered;
+                    undelivered = new Undelivered(earlier == null ? revision : earlier.first(), revision);
+                }
+                return OrderOutcome.unreachable();
+            }
+            if (ticket != newest.get()) {
+                return OrderOutcome.superseded();
+            }
+            tried = true;
+            try {
+                OrderAnswer answer = encoder.put(wanted, revision, Duration.ofNanos(left));
+                if (answer instanceof OrderAnswer.Taken) {
+                    undelivered = null;
+                    return OrderOutcome.taken();
+                }
+                if (answer instanceof OrderAnswer.Refused refused) {
+                    return OrderOutcome.refused(refused.code(), refused.sentence());
+                }
+                if (answer instanceof OrderAnswer.Stale present) {
+                    if (++stale == MOST_STALE_ANSWERS) {
+                        return OrderOutcome.refused(
+                                "stale-revision", "Somebody else gives orders too. Look at the page, then try again.");
+                    }
+                    revisions.accumulateAndGet(present.revision(), Math::max);
+                    revision = revisions.incrementAndGet();
+                }
+            } catch (EncoderUnreachableException e) {
+                heard.awaitNanos(Math.min(RETRY_NANOS, Math.max(1, deadlineNanos - nanos.getAsLong())));
+            }
+        }
+    }
+}

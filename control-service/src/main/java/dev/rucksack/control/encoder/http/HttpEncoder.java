@@ -1,0 +1,133 @@
+package dev.rucksack.control.encoder.http;
+
+import dev.rucksack.control.encoder.EncoderAnswer;
+import dev.rucksack.control.encoder.EncoderClient;
+import dev.rucksack.control.encoder.EncoderOrders;
+import dev.rucksack.control.encoder.EncoderUnreachableException;
+import dev.rucksack.control.encoder.OrderAnswer;
+import dev.rucksack.control.encoder.Wanted;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The encoder's API over HTTP. A time limit covers the whole of a call, its body too. */
+public final class HttpEncoder implements EncoderClient, EncoderOrders {
+
+    /**
+     * When an order is no longer wanted, in milliseconds since 1970. Both services share one clock; an encoder that was
+     * hung and reads the order too late can tell by it.
+     */
+    static final String NOT_AFTER = "Rucksack-Not-After";
+
+    private static final Duration QUICK = Duration.ofSeconds(2);
+    private static final Duration TOUCHES_HARDWARE = Duration.ofSeconds(5);
+
+    private final URI encoder;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(1))
+            .build();
+
+    public HttpEncoder(URI encoder, JsonMapper json, Clock clock) {
+        this.encoder = encoder;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Override
+    public EncoderAnswer settings() throws EncoderUnreachableException {
+        return call("GET", "/api/settings", null, QUICK);
+    }
+
+    @Override
+    public EncoderAnswer changeSettings(byte[] body) throws EncoderUnreachableException {
+        return call("PUT", "/api/settings", body, TOUCHES_HARDWARE);
+    }
+
+    @Override
+    public EncoderAnswer changeKey(byte[] body) throws EncoderUnreachableException {
+        return call("PUT", "/api/key", body, QUICK);
+    }
+
+    @Override
+    public EncoderAnswer removeKey() throws EncoderUnreachableException {
+        return call("DELETE", "/api/key", null, QUICK);
+    }
+
+    @Override
+    public EncoderAnswer devices() throws EncoderUnreachableException {
+        return call("GET", "/api/devices", null, TOUCHES_HARDWARE);
+    }
+
+    @Override
+    public EncoderAnswer picture() throws EncoderUnreachableException {
+        return call("GET", "/api/picture", null, QUICK);
+    }
+
+    @Override
+    public OrderAnswer put(Wanted wanted, long revision, Duration timeout) throws EncoderUnreachableException {
+        byte[] body = json.writeValueAsBytes(Map.of("wanted", wanted.toString(), "revision", revision));
+        EncoderAnswer answer = call("PUT", "/api/stream/order", body, timeout);
+        if (answer.status() / 100 == 2) {
+            return new OrderAnswer.Taken();
+        }
+        JsonNode problem = problem(answer.body());
+        if (answer.status() == 409 && problem.path("revision").isIntegralNumber()) {
+            return new OrderAnswer.Stale(problem.path("revision").asLong());
+        }
+        return new OrderAnswer.Refused(
+                problem.path("code").asString("encoder-" + answer.status()),
+                problem.path("detail").asString("The encoder would not take the order. Look at its fault."));
+    }
+
+    private JsonNode problem(byte[] body) {
+        try {
+            return json.readTree(body);
+        } catch (JacksonException e) {
+            return json.createObjectNode();
+        }
+    }
+
+    private EncoderAnswer call(String method, String path, byte @Nullable [] body, Duration timeout)
+            throws EncoderUnreachableException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(encoder.resolve(path))
+                .header(NOT_AFTER, Long.toString(clock.instant().plus(timeout).toEpochMilli()))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        CompletableFuture<HttpResponse<byte[]>> pending = http.sendAsync(request.build(), BodyHandlers.ofByteArray());
+        try {
+            HttpResponse<byte[]> response = pending.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return new EncoderAnswer(
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(null),
+                    response.body());
+        } catch (ExecutionException | TimeoutException e) {
+            pending.cancel(true);
+            throw new EncoderUnreachableException(method + " " + path + " was not answered", e);
+        } catch (InterruptedException e) {
+            pending.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new EncoderUnreachableException(
+                    method + " " + path + " was interrupted", new InterruptedIOException());
+        }
+    }
+}

@@ -1,0 +1,25 @@
+# Verbs over the Maven build; CI calls the same ones.
+MVN = ./mvnw -ntp -B
+
+.PHONY: fmt lint test it e2e bench check
+
+fmt: ## format the code
+	$(MVN) -q spotless:apply
+
+lint: ## formatting, -Xlint:all -Werror, Error Prone, NullAway
+	$(MVN) -q -Plint -DskipTests test-compile
+
+test: ## unit tests: no process, no sleep
+	$(MVN) test
+
+it: ## everything that a JDK 17 alone can run: unit and integration tests, end-to-end with the lab's own ingest
+	$(MVN) verify
+
+e2e: ## end to end with what has to be installed: nginx-rtmp, srt-tools, a browser
+	$(MVN) -Pe2e verify -DskipUnitTests -pl e2e -am
+
+bench: ## product against the original's one-liner, side by side; results in lab/results/
+	$(MVN) -q -DskipTests package
+	java -jar lab/target/lab-exec.jar bench
+
+check: lint it e2e ## all of it

@@ -1,0 +1,240 @@
+#!/bin/bash
+# device-tier.sh: both packaged services on real drivers, inside the device bed: a vivid camera (V4L2), an ALSA loopback card and
+# a USB gadget that is the board, with nginx-rtmp as ingest and HLS server. Started by .ci/devices; prints a table, and exits with
+# the number of failed checks.
+#
+#   device-bed run -u -s PROJECT -- 'bash /host/lab/bed/device-tier.sh'
+#
+# One CPU that does everything, camera included: hence 640x360, 25 frames a second, ultrafast, 400 kbit/s.
+set -uo pipefail
+HERE=$(dirname "$(readlink -f "$0")")
+PROJECT=${PROJECT:-$(readlink -f "$HERE/../..")}
+RATE=${RATE:-25} READY=${READY:-90}
+W=/tmp/tier; mkdir -p $W/{board,hls,encoder,control}
+. "$HERE/gadget-board" $W/board
+ENCODER=http://127.0.0.1:8081
+CARD=0
+KEY=bed-key-$RANDOM$RANDOM
+failed=0
+
+now() { cut -d' ' -f1 /proc/uptime; }
+report() { curl -s -m 3 $ENCODER/api/stream; }
+stat() { curl -s -m 3 http://127.0.0.1:8088/stat; }
+# bytes that the ingest has from a publisher that is there now; 0 without one
+ingest_bytes() { stat | tr -d '\n' | sed 's/<stream>/\n&/g' | awk '/<publishing\/>/ { if (match($0, /<bytes_in>[0-9]+/)) { print substr($0, RSTART + 10, RLENGTH - 10); found = 1; exit } } END { if (!found) print 0 }'; }
+row() { printf '  %-4s %-64s %s\n' "$1" "$2" "${3:-}" | tee -a $W/table; }
+pass() { row ok "$@"; }
+fail() { row FAIL "$@"; failed=$((failed + 1)); }
+note() { row '    ' "$@"; }
+
+# check NAME SECONDS CONDITION: polls the condition (a shell command) until it holds
+check() {
+  local name=$1 limit=$2 start; shift 2; start=$(now)
+  while ! "$@" > /dev/null 2>&1; do
+    if [ "$(awk -v a="$start" -v b="$(now)" -v l="$limit" 'BEGIN { print b - a > l }')" = 1 ]; then
+      fail "$name" "not within $limit s"; evidence; return 1
+    fi
+    sleep 0.2
+  done
+  pass "$name" "$(awk -v a="$start" -v b="$(now)" 'BEGIN { printf "after %.1f s", b - a }')"
+}
+evidence() {
+  echo "--- lamps: $(board_lamps)"; echo "--- report: $(report | jq -c '{state,onAir,fault,cautions,capture,sound,frames,uplink}' 2>&1 | cut -c1-1500)"
+}
+says() { report | jq -e "$1"; }
+lamp_is() { [ "$(board_lamp)" = "$1" ]; }
+heard_since() { [ "$(board_heard_after "$1")" -gt "${2:-0}" ]; }
+lamp_since() { awk -v t="$1" -v s="$2" '$1 > t && $2 == "lamp" && $3 == s { found = 1 } END { exit !found }' $W/board/heard; }
+grows() { local a b; a=$(ingest_bytes); sleep 1; b=$(ingest_bytes); [ "$b" -gt "$a" ] && [ "$a" -gt 0 ]; }
+alive() { kill -0 "$ENCODER_PID" 2>/dev/null && kill -0 "$CONTROL_PID" 2>/dev/null; }
+
+# the camera's lens and the microphone's world are no part of what is measured: they go first
+flash() { chrt -f 50 perl "$HERE/flash-and-beep" /dev/video0 $CARD ${LEAD:-0} >> $W/flash.log 2>&1 & FLASH_PID=$!; }
+
+equipment() {
+  v4l2-ctl -d /dev/video0 -i 0 -c horizontal_movement=4 > /dev/null
+  flash
+  cat > $W/nginx.conf <<NGINX
+load_module /usr/lib/nginx/modules/ngx_rtmp_module.so;
+user root; worker_processes 1; daemon off; error_log $W/nginx.log info; pid $W/nginx.pid;
+events { worker_connections 64; }
+rtmp { server { listen 127.0.0.1:1935; chunk_size 4096;
+  application live { live on; drop_idle_publisher 10s; hls on; hls_path $W/hls; hls_fragment 2s; hls_playlist_length 600s; hls_cleanup off; } } }
+http { access_log off; server { listen 127.0.0.1:8088; location /stat { rtmp_stat all; } location /hls { root $W; } } }
+NGINX
+  nginx -p $W -c $W/nginx.conf 2> $W/nginx.out & NGINX_PID=$!
+}
+
+services() {
+  local jvm=(-XX:+UseSerialGC -Xms24m -Xmx96m -XX:TieredStopAtLevel=1)
+  ( cd $W/encoder && exec env RUCKSACK_HOME=$W/encoder/home RUCKSACK_CAPTURE_SOURCE=v4l2 RUCKSACK_CAPTURE_WIDTH=640 RUCKSACK_CAPTURE_HEIGHT=360 RUCKSACK_CAPTURE_RATE=$RATE \
+    RUCKSACK_SOUND_SOURCE=alsa RUCKSACK_SOUND_DEVICE=auto RUCKSACK_ENCODER_NAME=libx264 RUCKSACK_ENCODER_VIDEO_BITS_PER_SECOND=400000 \
+    RUCKSACK_DESTINATION_SERVICE=custom RUCKSACK_DESTINATION_URL=rtmp://127.0.0.1:1935/live \
+    java "${jvm[@]}" -jar "$PROJECT/encoder-service/target/encoder-service.jar" ) > $W/encoder.log 2>&1 & ENCODER_PID=$!
+  check "encoder-service is ready with everything plugged in" "$READY" curl -sf -m 3 $ENCODER/actuator/health/readiness
+  ( cd $W/control && exec env RUCKSACK_HOME=$W/control/home java "${jvm[@]}" -jar "$PROJECT/control-service/target/control-service.jar" ) > $W/control.log 2>&1 & CONTROL_PID=$!
+  check "control-service is ready, board not plugged yet" "$READY" curl -sf -m 3 http://127.0.0.1:8080/actuator/health/readiness
+}
+
+settings() {
+  local code
+  code=$(curl -s -m 5 -o $W/settings.json -w '%{http_code}' -X PUT -H 'Content-Type: application/json' $ENCODER/api/settings -d '{
+    "capture": {"source": "v4l2", "device": "auto", "format": "auto", "width": 640, "height": 360, "rate": "'$RATE'"},
+    "sound": {"source": "alsa", "device": "auto"},
+    "encoder": {"name": "libx264", "videoBitsPerSecond": 400000, "audioBitsPerSecond": 64000},
+    "destination": {"service": "custom", "url": "rtmp://127.0.0.1:1935/live"}}')
+  [ "$code" = 200 ] && pass "settings are taken" || fail "settings are taken" "HTTP $code $(head -c 200 $W/settings.json)"
+  code=$(curl -s -m 5 -o /dev/null -w '%{http_code}' -X PUT -H 'Content-Type: application/json' $ENCODER/api/key -d '{"key":"'$KEY'"}')
+  [ "$code" = 204 ] && pass "the stream key is taken" || fail "the stream key is taken" "HTTP $code"
+}
+
+# the first `live` on the board must not come before the ingest has media
+watch_first_live() {
+  local bytes
+  for _ in $(seq 600); do
+    bytes=$(ingest_bytes)
+    if lamp_since "$1" live; then echo "$bytes" > $W/bytes_at_live; return; fi
+    sleep 0.1
+  done
+}
+
+press_and_live() {
+  local start; start=$(now)
+  watch_first_live "$start" & local watcher=$!
+  board_press a
+  check "press a: the lamp goes starting" 5 lamp_since "$start" starting
+  check "press a: the lamp goes live" 60 lamp_since "$start" live
+  wait $watcher
+  local bytes; bytes=$(cat $W/bytes_at_live 2>/dev/null || echo 0)
+  [ "$bytes" -gt 0 ] && pass "nginx had media when the lamp first said live" "$bytes bytes" || fail "nginx had media when the lamp first said live" "$bytes bytes"
+  check "nginx-rtmp goes on receiving" 10 grows
+}
+
+hls() {
+  sleep 20
+  local list; list=$(ls $W/hls/*.m3u8 2>/dev/null | head -1)
+  [ -n "$list" ] || { fail "HLS is served"; return; }
+  pass "HLS is served" "$(grep -c '\.ts' "$list") fragments"
+  cp "$list" $W/watch.m3u8; echo '#EXT-X-ENDLIST' >> $W/watch.m3u8; sed -i "s#^\([^/]*\.ts\)#$W/hls/\1#" $W/watch.m3u8
+  nice ffmpeg -y -hide_banner -nostdin -loglevel error -allowed_extensions ALL -i $W/watch.m3u8 -c copy $W/watch.mkv 2> $W/watch.log
+  bash "$HERE/flash-to-beep" $W/watch.mkv > $W/offsets 2> $W/offsets.log
+  awk '$1 == "frames" { if ($2 > 100 && $4 * 2 > $2) exit 0; exit 1 }' $W/offsets && pass "the picture moves" "$(grep ^frames $W/offsets)" || fail "the picture moves" "$(grep ^frames $W/offsets)"
+  local volume; volume=$(ffmpeg -hide_banner -nostdin -i $W/watch.mkv -vn -af volumedetect -f null - 2>&1 | sed -n 's/.*max_volume: \(.*\) dB/\1/p')
+  awk -v v="${volume:--99}" 'BEGIN { exit !(v > -20) }' && pass "there is sound" "peak $volume dB" || fail "there is sound" "peak ${volume:-none} dB"
+  local mean; mean=$(awk '$1 == "mean" { print $2 }' $W/offsets)
+  note "beep after flash in the HLS, ms, one per flash" "$(sed -n 's/^offsets //p' $W/offsets)"
+  [ -n "$mean" ] && [ "$mean" -le 40 ] && [ "$mean" -ge -40 ] &&
+    pass "flash and beep are within 40 ms" "mean $mean ms, the rig's own $(cat $W/rig) ms" || fail "flash and beep are within 40 ms" "mean ${mean:-none} ms, the rig's own $(cat $W/rig) ms"
+}
+
+# What the same devices give to a plain ffmpeg that stamps both by arrival: the rig's own offset. Measured, taken off by
+# firing the flash earlier, and measured again: what is left is the rig's error.
+rig_once() {
+  timeout 40 ffmpeg -y -hide_banner -nostdin -loglevel error -thread_queue_size 64 -f v4l2 -ts mono2abs -input_format yuyv422 -framerate $RATE -video_size 640x360 -i /dev/video0 \
+    -thread_queue_size 512 -f alsa -ac 2 -ar 48000 -i hw:$CARD,1,0 -frames:v $((RATE * 9)) -fps_mode passthrough -copyts -output_ts_offset -"$(date +%s)" \
+    -c:v rawvideo -c:a pcm_s16le $W/rig.nut 2>> $W/rig.log
+  bash "$HERE/flash-to-beep" $W/rig.nut > $W/rig.offsets 2>> $W/rig.log
+  rm -f $W/rig.nut
+  awk '$1 == "mean" { print $2 }' $W/rig.offsets
+}
+rig() {
+  local first second
+  first=$(rig_once)
+  [ -n "$first" ] || { fail "the rig shows flash and beep to a plain ffmpeg" "$(tail -3 $W/rig.log)"; return; }
+  kill $FLASH_PID; wait $FLASH_PID 2> /dev/null
+  LEAD=$((-first)); [ $LEAD -ge 0 ] && [ $LEAD -le 300 ] || LEAD=0
+  flash
+  sleep 2; second=$(rig_once); echo "${second:-none}" > $W/rig
+  note "the rig's own offset, plain ffmpeg: $first ms; flash fired earlier" "$LEAD ms"
+  awk -v s="${second:-999}" 'BEGIN { exit !(s <= 20 && s >= -20) }' && pass "the rig itself is within 20 ms (plain ffmpeg, same devices)" "$(sed -n 's/^offsets //p' $W/rig.offsets)" ||
+    fail "the rig itself is within 20 ms (plain ffmpeg, same devices)" "${second:-none} ms: $(sed -n 's/^offsets //p' $W/rig.offsets)"
+}
+
+board_replug() {
+  local start; board_unplug; sleep 4
+  grows && pass "board unplugged: the stream goes on" || fail "board unplugged: the stream goes on"
+  start=$(now); board_plug
+  check "board replugged ($(ls /dev/ttyACM* 2>/dev/null | tr '\n' ' ')): the lamp is live again" 20 lamp_since "$start" live
+  start=$(now); check "the board hears the heartbeat each second" 5 heard_since "$start" 2
+}
+
+camera_replug() {
+  local driver=/sys/bus/platform/drivers/vivid device start
+  device=$(basename "$(ls -d $driver/vivid.* | head -1)")
+  timeout 10 bash -c "echo $device > $driver/unbind" &
+  local unbinder=$!
+  check "camera unplugged: the report says that it does not deliver" 10 says '.capture.delivering == false'
+  check "camera unplugged: a caution or fault names the camera" 10 says '[.cautions[].code, .fault.code] | any(. == "camera-missing")'
+  wait $unbinder || fail "the driver let go of the camera" "unbind hung"
+  grows && pass "camera unplugged: the connection stays" || fail "camera unplugged: the connection stays"
+  note "lamp without the camera" "$(board_lamp)"
+  sleep 1; echo "$device" > $driver/bind
+  v4l2-ctl -d "$(ls /dev/video* | head -1)" -i 0 -c horizontal_movement=4 > /dev/null 2>&1
+  check "camera replugged ($(ls /dev/video* | tr '\n' ' ')): it delivers again without a restart" 20 says '.capture.delivering == true'
+  check "camera replugged: the caution is gone" 10 says '[.cautions[].code, .fault.code] | any(. == "camera-missing") | not'
+  start=$(now); check "camera replugged: the lamp is live" 20 lamp_since "$start" live
+}
+
+sound_replug() {
+  local driver=/sys/bus/platform/drivers/snd_aloop device
+  device=$(basename "$(ls -d $driver/snd_aloop.* | head -1)")
+  timeout 15 bash -c "echo $device > $driver/unbind" &
+  local unbinder=$!
+  check "sound card unplugged: the report says that it does not deliver" 10 says '.sound.delivering == false'
+  check "sound card unplugged: the caution no-audio-device" 10 says '[.cautions[].code] | any(. == "no-audio-device")'
+  wait $unbinder || fail "the driver let go of the sound card" "unbind hung"
+  grows && pass "sound card unplugged: the stream goes on" || fail "sound card unplugged: the stream goes on"
+  sleep 1; echo "$device" > $driver/bind
+  check "sound card replugged: it delivers again without a restart" 20 says '.sound.delivering == true'
+  check "sound card replugged: the caution is gone" 10 says '[.cautions[].code] | any(. == "no-audio-device") | not'
+}
+
+secrets() {
+  local found=
+  grep -lq "$KEY" $W/encoder.log $W/control.log && found="$found log"
+  { curl -s -m 5 $ENCODER/actuator/prometheus; report; curl -s -m 5 $ENCODER/api/settings; } | grep -q "$KEY" && found="$found API"
+  for p in $(pgrep -f 'java|ffmpeg'); do
+    tr '\0' '\n' < /proc/$p/cmdline 2>/dev/null | grep -q "$KEY" && found="$found cmdline:$p"
+    tr '\0' '\n' < /proc/$p/environ 2>/dev/null | grep -q "$KEY" && found="$found environ:$p"
+  done
+  [ -z "$found" ] && pass "the key is in no log, metric, answer, cmdline or environ" || fail "the key is in no log, metric, answer, cmdline or environ" "$found"
+}
+
+silent() { [ "$(ingest_bytes)" = 0 ]; }
+press_and_off() {
+  local start; start=$(now); board_press b
+  check "press b: the lamp goes idle" 20 lamp_since "$start" idle
+  check "press b: nobody publishes to nginx-rtmp any more" 10 silent
+}
+
+end() {
+  kill -TERM $CONTROL_PID $ENCODER_PID
+  check "TERM: both services are gone" 20 gone
+  local left; left=$(pgrep -x ffmpeg | wc -l)
+  [ "$left" = 0 ] && pass "no ffmpeg is left" || fail "no ffmpeg is left" "$left: $(pgrep -ax ffmpeg | head -3 | cut -c1-150)"
+}
+gone() { ! kill -0 $ENCODER_PID 2>/dev/null && ! kill -0 $CONTROL_PID 2>/dev/null; }
+
+echo "device tier: $(uname -r), $(nproc) CPU, $(ffmpeg -version | head -1 | cut -d' ' -f1-3), $(java -version 2>&1 | head -1), 640x360 at $RATE"
+equipment
+rig
+services
+settings
+start=$(now); board_plug
+check "board plugged while running: it is found and shows idle" 20 lamp_since "$start" idle
+check "the camera was found by itself" 10 says '.capture.name != null'
+press_and_live
+hls
+board_replug
+camera_replug
+sound_replug
+alive && pass "neither service was restarted or died" || fail "neither service was restarted or died"
+press_and_off
+start=$(now); board_press a; check "press a again: live again" 40 lamp_since "$start" live; start=$(now); board_press b; check "press b again: idle again" 20 lamp_since "$start" idle
+secrets
+end
+kill $FLASH_PID $NGINX_PID 2>/dev/null; board_unplug
+echo; echo "device tier: $failed failed"; cat $W/table
+[ $failed = 0 ] || { for log in encoder control nginx flash rig; do echo "=== $log.log"; tail -n 60 $W/$log.log 2>/dev/null; done; echo "=== lamps: $(board_lamps)"; }
+[ $failed -lt 100 ] || failed=99
+exit $failed

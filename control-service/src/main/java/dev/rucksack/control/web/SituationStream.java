@@ -1,0 +1,82 @@
+package dev.rucksack.control.web;
+
+import dev.rucksack.control.desk.Situation;
+import java.io.IOException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One open page: a mailbox for the latest situation, older ones that were not sent yet are of no use to anybody. */
+class SituationStream {
+
+    /** How soon a browser comes back after a broken stream. */
+    private static final long RETRY_MILLIS = 1000;
+
+    private final SseEmitter emitter;
+    private final JsonMapper json;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private @Nullable Situation latest;
+    private boolean closed;
+
+    SituationStream(SseEmitter emitter, JsonMapper json) {
+        this.emitter = emitter;
+        this.json = json;
+    }
+
+    /** Leaves a situation to be sent. Never waits. */
+    void offer(Situation situation) {
+        lock.lock();
+        try {
+            latest = situation;
+            news.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sends until the page has gone. */
+    void run() {
+        try {
+            for (Situation next = take(); next != null; next = take()) {
+                emitter.send(SseEmitter.event()
+                        .name("situation")
+                        .id(next.boot() + ":" + next.sequence())
+                        .reconnectTime(RETRY_MILLIS)
+                        .data(json.writeValueAsString(next)));
+            }
+            emitter.complete();
+        } catch (IOException | IllegalStateException e) {
+            // the page has gone; the container has closed the connection
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends it; closing twice does nothing. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            news.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Situation take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (latest == null && !closed) {
+                news.await();
+            }
+            Situation next = closed ? null : latest;
+            latest = null;
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

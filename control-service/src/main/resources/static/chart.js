@@ -32,6 +32,11 @@ export class Chart {
   /** Notes what is so in this second: {sent, target, capacity} in bit/s or null, lane: slate|privacy|off|null, lost: boolean. */
   note(second, sample) {
     this.advance(second);
+    // events come a second apart, not on the second: what was so a moment ago fills the one that fell between two
+    const missed = second - 1;
+    if (this.#ring[missed % SECONDS] === null && this.#ring[(missed - 1) % SECONDS]) {
+      this.#ring[missed % SECONDS] = { ...this.#ring[(missed - 1) % SECONDS], lost: false };
+    }
     const before = this.#ring[second % SECONDS];
     this.#ring[second % SECONDS] = { ...sample, lost: sample.lost || before?.lost === true };
   }

@@ -36,8 +36,8 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @EnableConfigurationProperties(WebProperties.class)
 class WebConfiguration {
 
-    private static final String CONTENT_SECURITY = "default-src 'self'; object-src 'none'; base-uri 'none'; "
-            + "form-action 'self'; frame-ancestors 'none'";
+    private static final String CONTENT_SECURITY =
+            "default-src 'self'; object-src 'none'; base-uri 'none'; " + "form-action 'self'; frame-ancestors 'none'";
 
     /** The pairing page and what it is made of; everything else is for phones that are paired. */
     private static final String[] PUBLIC = {
@@ -50,8 +50,7 @@ class WebConfiguration {
     }
 
     @Bean
-    Pairing pairing(
-            WebProperties web, OwnAddresses addresses, Clock clock, @Value("${rucksack.home}") Path home) {
+    Pairing pairing(WebProperties web, OwnAddresses addresses, Clock clock, @Value("${rucksack.home}") Path home) {
         String fixed = web.pairingCode() == null || web.pairingCode().isBlank() ? null : web.pairingCode();
         PairingCodes codes = new PairingCodes(fixed, System::nanoTime);
         return new Pairing(codes, new PairedPhones(home.resolve("pairing"), clock), addresses);

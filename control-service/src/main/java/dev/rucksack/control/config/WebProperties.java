@@ -13,4 +13,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pairingCode a code that always works, for demonstrations and tests only: whoever knows it is in
  */
 @ConfigurationProperties("rucksack.web")
-record WebProperties(@DefaultValue List<String> names, @Nullable String pairingCode) {}
+record WebProperties(
+        @DefaultValue List<String> names, @Nullable String pairingCode) {}

@@ -6,6 +6,7 @@ import dev.rucksack.control.web.pairing.PairingCodes;
 import dev.rucksack.control.web.pairing.SquareCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +28,7 @@ class PairingController {
     /** As long as browsers keep a cookie at most (RFC 6265bis, 5.5: 400 days). */
     private static final Duration LONG = Duration.ofDays(400);
 
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
     private static final String SHAPE = "A code has eight letters or digits.";
 
     private final Pairing pairing;
@@ -41,19 +43,23 @@ class PairingController {
     @GetMapping("/pair")
     ResponseEntity<Resource> page() {
         pairing.asked();
-        return ResponseEntity.ok().contentType(MediaType.TEXT_HTML).body(new ClassPathResource("static/pair.html"));
+        return ResponseEntity.ok().contentType(HTML).body(new ClassPathResource("static/pair.html"));
     }
 
     @PostMapping(path = "/api/pair", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> pair(HttpServletRequest request) throws IOException {
         PairingCodes.Try came = pairing.redeem(body.text(request, "code", SHAPE));
         return switch (came) {
-            case ACCEPTED -> ResponseEntity.noContent()
-                    .header(HttpHeaders.SET_COOKIE, cookie(request).toString())
-                    .build();
+            case ACCEPTED ->
+                ResponseEntity.noContent()
+                        .header(HttpHeaders.SET_COOKIE, cookie(request).toString())
+                        .build();
             case MALFORMED -> throw new Refused(422, "code-malformed", SHAPE);
-            case WRONG -> throw new Refused(
-                    403, "code-wrong", "That code is wrong, used or too old. The one that works is in the pack's log.");
+            case WRONG ->
+                throw new Refused(
+                        403,
+                        "code-wrong",
+                        "That code is wrong, used or too old. The one that works is in the pack's log.");
             case WAIT -> {
                 long seconds = pairing.waitSeconds();
                 HttpHeaders headers = new HttpHeaders();
@@ -80,7 +86,8 @@ class PairingController {
     /** The name by which the asking phone has come is the best guess for the next one, unless it is a loopback. */
     private String reachedBy(HttpServletRequest request) {
         String host = request.getHeader(HttpHeaders.HOST);
-        boolean loopback = host == null || host.startsWith("localhost") || host.startsWith("127.") || host.startsWith("[");
+        boolean loopback =
+                host == null || host.startsWith("localhost") || host.startsWith("127.") || host.startsWith("[");
         return loopback ? pairing.authority() : host;
     }
 

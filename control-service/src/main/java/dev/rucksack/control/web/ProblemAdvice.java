@@ -21,7 +21,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final Problem UNREACHABLE = new Problem(
-            503, "encoder-unreachable", "Encoder unreachable", "The encoder does not answer; nothing was done. Try again.");
+            503,
+            "encoder-unreachable",
+            "Encoder unreachable",
+            "The encoder does not answer; nothing was done. Try again.");
 
     @ExceptionHandler
     ResponseEntity<Object> refused(Refused refused) {
@@ -53,13 +56,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return switch (status) {
             case 400 -> new Problem(status, "request-malformed", "Malformed request", "The request cannot be read.");
             case 404 -> new Problem(status, "not-found", "Not found", "There is nothing at this address.");
-            case 405 -> new Problem(status, "method-not-allowed", "Method not allowed", "This address knows other methods.");
+            case 405 ->
+                new Problem(status, "method-not-allowed", "Method not allowed", "This address knows other methods.");
             case 406 -> new Problem(status, "not-acceptable", "Not acceptable", "This address has no such format.");
             case 413 -> new Problem(status, "body-too-large", "Body too large", "The request is too long.");
             case 415 -> new Problem(status, "media-type-unsupported", "Unsupported media type", "Send JSON.");
-            default -> status >= 500
-                    ? new Problem(status, "internal", "Internal problem", "That went wrong in the pack; its log says more.")
-                    : new Problem(status, "request-refused", "Request refused", "The pack does not take this request.");
+            default ->
+                status >= 500
+                        ? new Problem(
+                                status,
+                                "internal",
+                                "Internal problem",
+                                "That went wrong in the pack; its log says more.")
+                        : new Problem(
+                                status, "request-refused", "Request refused", "The pack does not take this request.");
         };
     }
 

@@ -56,18 +56,22 @@ class SituationStreams {
             open.addLast(stream);
         }
         try {
-            threads.execute(() -> {
-                try (Desk.Subscription subscription = desk.subscribe(stream::offer)) {
-                    stream.run();
-                } finally {
-                    forget(stream);
-                }
-            });
+            threads.execute(() -> serve(stream));
         } catch (RejectedExecutionException e) {
             forget(stream);
             throw new Refused(503, "too-many-pages", "Too many pages are open. Close one and try again.");
         }
         return emitter;
+    }
+
+    private void serve(SituationStream stream) {
+        Desk.Subscription subscription = desk.subscribe(stream::offer);
+        try {
+            stream.run();
+        } finally {
+            subscription.close();
+            forget(stream);
+        }
     }
 
     /** An open stream would keep the service from stopping. */

@@ -18,13 +18,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class OriginFilter extends OncePerRequestFilter {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-    private static final Problem FOREIGN =
-            new Problem(403, "origin-refused", "Foreign page", "Another site asked for this; only the pack's own page may.");
+    private static final Problem FOREIGN = new Problem(
+            403, "origin-refused", "Foreign page", "Another site asked for this; only the pack's own page may.");
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean guarded = !SAFE.contains(request.getMethod()) || request.getRequestURI().equals("/api/events");
+        boolean guarded =
+                !SAFE.contains(request.getMethod()) || request.getRequestURI().equals("/api/events");
         if (guarded && !own(request)) {
             FOREIGN.write(response);
         } else {

@@ -27,7 +27,9 @@ public final class OwnAddresses {
         List<Candidate> found = new ArrayList<>();
         try {
             for (NetworkInterface card : Collections.list(NetworkInterface.getNetworkInterfaces())) {
-                if (card.isUp() && !card.isLoopback() && !INNER.matcher(card.getName()).matches()) {
+                if (card.isUp()
+                        && !card.isLoopback()
+                        && !INNER.matcher(card.getName()).matches()) {
                     for (InterfaceAddress address : card.getInterfaceAddresses()) {
                         if (address.getAddress() instanceof Inet4Address ip && !ip.isLinkLocalAddress()) {
                             found.add(new Candidate(ip.getHostAddress(), rank(card.getName(), ip)));

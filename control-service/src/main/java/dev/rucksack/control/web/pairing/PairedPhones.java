@@ -116,7 +116,8 @@ public final class PairedPhones {
     /** A power cut leaves the old file or the new one, never half of one. */
     private void write() throws IOException {
         StringBuilder lines = new StringBuilder();
-        phones.forEach((hash, since) -> lines.append(hash).append(' ').append(since).append('\n'));
+        phones.forEach(
+                (hash, since) -> lines.append(hash).append(' ').append(since).append('\n'));
         Path folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);

@@ -10,7 +10,8 @@ import io.nayuki.qrcodegen.QrCode;
  */
 public record SquareCode(int size, String path) {
 
-    private static final int MARGIN = 2;
+    /** The quiet zone of ISO/IEC 18004. */
+    private static final int MARGIN = 4;
 
     /** For the page. */
     public static SquareCode of(String text) {

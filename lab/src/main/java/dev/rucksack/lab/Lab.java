@@ -1,11 +1,55 @@
 package dev.rucksack.lab;
 
-/** Entry point of the lab: {@code lab demo}, {@code lab camera} and the rest of the equipment. */
+import dev.rucksack.lab.camera.LabCamera;
+import dev.rucksack.lab.reader.FrameReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Entry point of the lab: {@code lab camera}, {@code lab read FILE} and the rest of the equipment. */
 public final class Lab {
+
+    private static final String USAGE = """
+            lab camera [WIDTHxHEIGHT] [RATE]   a camera on two loopback ports, until it is stopped
+            lab read FILE ...                  which frames a recording has, and whether sound and picture are together
+            """;
 
     private Lab() {}
 
-    public static void main(String[] args) {
-        System.out.println("lab: say what to run, for example: demo");
+    public static void main(String[] args) throws Exception {
+        List<String> words = List.of(args);
+        String what = words.isEmpty() ? "" : words.get(0);
+        switch (what) {
+            case "camera" -> camera(words);
+            case "read" -> read(words.subList(1, words.size()));
+            default -> {
+                System.err.print(USAGE);
+                System.exit(2);
+            }
+        }
+    }
+
+    private static void camera(List<String> words) throws InterruptedException {
+        String[] size = (words.size() > 1 ? words.get(1) : "1280x720").split("x", 2);
+        String rate = words.size() > 2 ? words.get(2) : "30";
+        try (LabCamera camera = LabCamera.start(Integer.parseInt(size[0]), Integer.parseInt(size[1]), rate)) {
+            System.out.println("picture  " + camera.videoUrl() + "  (yuv4mpegpipe)");
+            System.out.println("sound    " + camera.soundUrl() + "  (s16le, 48 kHz, stereo)");
+            Thread.sleep(Long.MAX_VALUE);
+        }
+    }
+
+    private static void read(List<String> files) {
+        int failures = 0;
+        for (String file : files) {
+            System.out.println(file);
+            try {
+                System.out.print(new FrameReader().read(Path.of(file)).report());
+            } catch (IOException e) {
+                System.err.println(e.getMessage());
+                failures++;
+            }
+        }
+        System.exit(failures > 0 || files.isEmpty() ? 1 : 0);
     }
 }

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -140,7 +140,9 @@ final class SessionLog {
     }
 
     private static Set<String> names(Situation situation) {
-        return situation.links().stream().map(Situation.Link::name).collect(Collectors.toCollection(TreeSet::new));
+        return situation.links().stream()
+                .map(Situation.Link::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static String key(Situation.Caution caution) {

@@ -1,0 +1,43 @@
+package dev.rucksack.control.desk;
+
+import dev.rucksack.control.encoder.EncoderReport;
+import dev.rucksack.control.encoder.EncoderReport.Remark;
+import dev.rucksack.control.encoder.Wanted;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reports of the encoder for tests. */
+final class Reports {
+
+    static final Remark TOO_HOT = new Remark("too-hot", "Too hot: 83 °C, slowing down.", "Open the pack.", null, true);
+    static final Remark REFUSED =
+            new Remark("ingest-refused-key", "Twitch refused the stream key.", "Change the key.", "key", false);
+
+    private Reports() {}
+
+    static EncoderReport of(String state, Remark... cautions) {
+        return of(state, null, 1, cautions);
+    }
+
+    static EncoderReport of(String state, @Nullable Wanted wanted, long revision, Remark... cautions) {
+        Map<String, @Nullable Object> whole = new HashMap<>();
+        whole.put("state", state);
+        whole.put("destination", Map.of("name", "Twitch"));
+        if ("fault".equals(state)) {
+            whole.put("fault", Map.of("code", REFUSED.code(), "sentence", REFUSED.sentence()));
+        }
+        return new EncoderReport(
+                "boot",
+                1,
+                state,
+                "live".equals(state),
+                revision,
+                wanted,
+                "fault".equals(state) ? REFUSED : null,
+                List.of(cautions),
+                "Twitch",
+                whole);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.rucksack.encoder.api;
+
+import dev.rucksack.encoder.broadcast.Broadcast;
+import dev.rucksack.encoder.broadcast.StaleRevisionException;
+import dev.rucksack.encoder.stream.StreamOrder;
+import dev.rucksack.encoder.stream.StreamOrder.Wish;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Map;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is, and what is wanted. */
+@RestController
+class StreamApi {
+
+    private final Broadcast broadcast;
+    private final JsonBody body;
+
+    StreamApi(Broadcast broadcast, ObjectMapper json) {
+        this.broadcast = broadcast;
+        this.body = new JsonBody(json);
+    }
+
+    @GetMapping("/api/stream")
+    ReportJson report() {
+        return ReportJson.of(broadcast.report());
+    }
+
+    @PutMapping("/api/stream/order")
+    ReportJson order(HttpServletRequest request) throws IOException {
+        ObjectNode order = body.object(request);
+        Wish wanted = wish(JsonBody.text(order, "wanted"));
+        long revision = JsonBody.whole(order, "revision");
+        try {
+            return ReportJson.of(broadcast.order(new StreamOrder(wanted, revision)));
+        } catch (StaleRevisionException e) {
+            throw new Problem(
+                    409,
+                    "stale-revision",
+                    "Out of date",
+                    "A newer order is in force. Look again, then decide.",
+                    Map.of("revision", e.present().revision()),
+                    e);
+        }
+    }
+
+    private static Wish wish(String word) {
+        for (Wish wish : Wish.values()) {
+            if (wish.word().equals(word)) {
+                return wish;
+            }
+        }
+        throw Problem.body("Send wanted as live or idle.");
+    }
+}

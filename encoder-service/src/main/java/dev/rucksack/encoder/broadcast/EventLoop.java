@@ -1,0 +1,101 @@
+package dev.rucksack.encoder.broadcast;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One named thread on which everything happens in turn. A task that throws ends nothing but itself. */
+final class EventLoop implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(EventLoop.class);
+    private static final String NOT_NOW = "The encoder takes no orders now. Try again in a moment.";
+    private static final long PATIENCE_SECONDS = 2;
+
+    private final ScheduledExecutorService executor;
+    private volatile long turnedNanos = System.nanoTime();
+
+    EventLoop(String name) {
+        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Does it soon; after {@link #close()} never. */
+    void execute(Runnable task) {
+        try {
+            executor.execute(guarded(task));
+        } catch (RejectedExecutionException e) {
+            log.debug("Too late: the loop has ended");
+        }
+    }
+
+    void every(long millis, Runnable task) {
+        executor.scheduleWithFixedDelay(guarded(task), 0, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Does it on the loop and waits for what it gives.
+     *
+     * @throws IOException if it threw one, or the loop does not turn
+     */
+    <T> T ask(Callable<T> task) throws IOException {
+        Future<T> answer = submit(task);
+        try {
+            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            // Refused is refused: what the caller gave up must not happen later.
+            answer.cancel(false);
+            throw new IOException(NOT_NOW, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted", e);
+        }
+    }
+
+    private <T> Future<T> submit(Callable<T> task) throws IOException {
+        try {
+            return executor.submit(task);
+        } catch (RejectedExecutionException e) {
+            throw new IOException(NOT_NOW, e);
+        }
+    }
+
+    long silentMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - turnedNanos);
+    }
+
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.error("The broadcast could not do something", e);
+            }
+            turnedNanos = System.nanoTime();
+        };
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        try {
+            if (!executor.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("The broadcast's thread hangs");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

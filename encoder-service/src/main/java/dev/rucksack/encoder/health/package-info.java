@@ -1,0 +1,5 @@
+/** Whether this process works, and whether it can be used. */
+@NullMarked
+package dev.rucksack.encoder.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Every meter of the encoder-service. */
+@NullMarked
+package dev.rucksack.encoder.metrics;
+
+import org.jspecify.annotations.NullMarked;

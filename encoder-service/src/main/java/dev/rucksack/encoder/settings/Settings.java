@@ -1,0 +1,125 @@
+package dev.rucksack.encoder.settings;
+
+import dev.rucksack.encoder.frame.FrameRate;
+import dev.rucksack.encoder.frame.PictureSize;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Everything a person chooses, but for the key. Every value has been checked; see {@link SettingsTree} for the limits. */
+public record Settings(Capture capture, Sound sound, Encoder encoder, Destination destination) {
+
+    /** What a pack has before anybody chose anything. */
+    public static final Settings DEFAULTS = new Settings(
+            new Capture(CaptureSource.V4L2, "auto", "auto", new PictureSize(1280, 720), FrameRate.of(30), ""),
+            new Sound(SoundSource.ALSA, "auto", "auto", 0, 0, false, ""),
+            new Encoder("auto", 3_000_000, 96_000),
+            new Destination(Service.TWITCH, ""));
+
+    public enum CaptureSource {
+        V4L2,
+        FILE,
+        URL,
+        TEST
+    }
+
+    public enum SoundSource {
+        ALSA,
+        FILE,
+        URL,
+        TEST,
+        NONE
+    }
+
+    public enum Service {
+        TWITCH,
+        YOUTUBE,
+        CUSTOM
+    }
+
+    /**
+     * @param device {@code auto}, a path, or a URL
+     * @param format pixel format of a camera, ffmpeg's demuxer name of a URL, or {@code auto}
+     * @param size the size of the stream, whatever the camera gives
+     * @param rate the stream's frames a second, whatever the camera gives
+     * @param picture lavfi graph in place of the built-in test picture, or empty
+     */
+    public record Capture(
+            CaptureSource source, String device, String format, PictureSize size, FrameRate rate, String picture) {}
+
+    /**
+     * @param delayMillis how much later than it came the sound goes out
+     * @param tone lavfi graph in place of the built-in test tone, or empty
+     */
+    public record Sound(
+            SoundSource source,
+            String device,
+            String format,
+            int delayMillis,
+            double gainDecibels,
+            boolean mute,
+            String tone) {
+
+        /** Whether {@code other} needs the same microphone process: what differs is mixed by the sound clock. */
+        public boolean sameMicrophone(Sound other) {
+            return source == other.source
+                    && device.equals(other.device)
+                    && format.equals(other.format)
+                    && tone.equals(other.tone);
+        }
+    }
+
+    /** @param name {@code auto}, {@code libx264} or {@code h264_v4l2m2m} */
+    public record Encoder(String name, int videoBitsPerSecond, int audioBitsPerSecond) {}
+
+    /** @param url where to, without the key; empty unless the service is custom */
+    public record Destination(Service service, String url) {
+
+        /** How people call the service. */
+        public String name() {
+            return switch (service) {
+                case TWITCH -> "Twitch";
+                case YOUTUBE -> "YouTube";
+                case CUSTOM -> "Custom";
+            };
+        }
+
+        /** What stands in a sentence about it. */
+        public String spoken() {
+            return service == Service.CUSTOM ? "the ingest" : name();
+        }
+
+        /** How it is reached, {@code null} for a custom one without an address. */
+        public @Nullable String scheme() {
+            if (service != Service.CUSTOM) {
+                return "rtmps";
+            }
+            int end = url.indexOf("://");
+            return end < 0 ? null : url.substring(0, end).toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The word of an enum in file and API. */
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    public String sourceWord() {
+        return word(capture.source);
+    }
+
+    public String soundWord() {
+        return word(sound.source);
+    }
+
+    public String serviceWord() {
+        return word(destination.service);
+    }
+
+    /** Whether changing from these settings to {@code next} asks nothing of a running stream but mixing. */
+    public boolean differsOnlyInMixing(Settings next) {
+        return capture.equals(next.capture)
+                && encoder.equals(next.encoder)
+                && destination.equals(next.destination)
+                && sound.sameMicrophone(next.sound);
+    }
+}

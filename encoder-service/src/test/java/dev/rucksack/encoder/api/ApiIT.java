@@ -1,0 +1,298 @@
+package dev.rucksack.encoder.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rucksack.encoder.broadcast.Picture;
+import dev.rucksack.encoder.broadcast.StandInWorks;
+import dev.rucksack.encoder.broadcast.Works;
+import dev.rucksack.encoder.frame.PictureSize;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The API on a real server, over works that a test can play on. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class ApiIT {
+
+    @TestConfiguration
+    static class Below {
+        @Bean
+        @Primary
+        StandInWorks standInWorks() {
+            return new StandInWorks();
+        }
+    }
+
+    @TempDir
+    static Path home;
+
+    @DynamicPropertySource
+    static void properties(DynamicPropertyRegistry registry) {
+        registry.add("rucksack.home", home::toString);
+    }
+
+    @Autowired
+    StandInWorks works;
+
+    @Autowired
+    Works inForce;
+
+    @LocalServerPort
+    int port;
+
+    private final JsonMapper json = new JsonMapper();
+    private Http http;
+
+    @BeforeEach
+    void connect() {
+        http = new Http(port);
+    }
+
+    @Test
+    void theReportHasTheContractsFields() throws Exception {
+        assertThat(inForce).isSameAs(works);
+        JsonNode report = json(http.get("/api/stream"));
+        assertThat(names(report))
+                .containsExactlyInAnyOrder(
+                        ("boot sequence at order state stateSeconds onAir liveSeconds fault cautions destination rendition"
+                                        + " capture sound frames uplink recording host")
+                                .split(" "));
+        assertThat(names(report.get("frames")))
+                .containsExactlyInAnyOrder(
+                        "captured surplus used repeated slate ticks encoded acknowledged resent dropped in".split(" "));
+        assertThat(names(report.get("uplink")))
+                .containsExactlyInAnyOrder(
+                        ("backlogSeconds sentBitsPerSecond targetBitsPerSecond capacityBitsPerSecond rttSeconds"
+                                        + " reconnects")
+                                .split(" "));
+        assertThat(names(report.get("destination"))).containsExactlyInAnyOrder("service", "name", "scheme", "keySet");
+    }
+
+    @Test
+    void orderIsIdempotentAndAStaleOneIsTold() throws Exception {
+        long now = json(http.get("/api/stream")).at("/order/revision").asLong();
+        put("/api/key", "{\"key\":\" live_order \"}", 204);
+        JsonNode report = put("/api/stream/order", order("live", now + 1), 200);
+        assertThat(report.at("/order/revision").asLong()).isEqualTo(now + 1);
+        assertThat(report.at("/destination/keySet").asBoolean()).isTrue();
+        put("/api/stream/order", order("live", now + 1), 200);
+        JsonNode stale = put("/api/stream/order", order("idle", now + 1), 409);
+        assertThat(stale.get("code").asString()).isEqualTo("stale-revision");
+        assertThat(stale.get("revision").asLong()).isEqualTo(now + 1);
+        put("/api/stream/order", order("idle", now + 2), 200);
+        assertThat(Files.readString(home.resolve("order.json"))).contains("\"idle\"");
+        http.send("DELETE", "/api/key", "", "application/json");
+        assertThat(home.resolve("stream-key")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PUT    | /api/stream/order | application/json | {                                    | 400 | body-invalid",
+                "PUT    | /api/stream/order | application/json | []                                   | 400 | body-invalid",
+                "PUT    | /api/stream/order | application/json | ''                                   | 400 | body-invalid",
+                "PUT    | /api/stream/order | application/json | {\"wanted\":\"live\"}                | 400 | body-invalid",
+                "PUT    | /api/stream/order | application/json | {\"wanted\":7,\"revision\":1}        | 400 | body-invalid",
+                "PUT    | /api/stream/order | application/json | {\"wanted\":\"up\",\"revision\":1}   | 400 | body-invalid",
+                "PUT    | /api/stream/order | application/json | {\"wanted\":\"live\",\"revision\":\"1\"} | 400 | body-invalid",
+                "PUT    | /api/stream/order | application/json | {\"wanted\":\"live\",\"revision\":-1} | 400 | body-invalid",
+                "PUT    | /api/stream/order | application/json | {\"wanted\":\"live\",\"revision\":1e99} | 400 | body-invalid",
+                "PUT    | /api/stream/order | text/plain       | {\"wanted\":\"live\",\"revision\":1} | 415 | not-json",
+                "POST   | /api/stream/order | application/json | {}                                   | 405 | method-not-allowed",
+                "GET    | /api/nothing      | application/json | ''                                   | 404 | not-found",
+                "GET    | /nothing          | application/json | ''                                   | 404 | not-found",
+                "PUT    | /api/key          | application/json | {\"key\":7}                          | 400 | body-invalid",
+                "PUT    | /api/key          | application/json | {\"key\":\"\"}                       | 422 | key-invalid",
+                "PUT    | /api/key          | application/json | {\"key\":\"rtmp://a/b/live_1\"}      | 422 | key-invalid",
+                "PUT    | /api/key          | application/json | {\"key\":\"live 1\"}                 | 422 | key-invalid",
+                "PUT    | /api/key          | application/json | {\"key\":\"live\\n1\"}               | 422 | key-invalid",
+                "PUT    | /api/settings     | application/json | {\"capture\":{\"width\":\"x\"}}      | 422 | settings-invalid",
+                "PUT    | /api/settings     | application/json | {\"capture\":7}                      | 422 | settings-invalid",
+                "PUT    | /api/settings     | application/json | {\"zoom\":7}                         | 422 | settings-invalid",
+                "GET    | /api/picture      | application/json | ''                                   | 404 | no-picture",
+            })
+    void badInputGetsOneSentence(String method, String path, String type, String body, int status, String code)
+            throws Exception {
+        String before = http.get("/api/settings").body();
+        HttpResponse<String> answer = http.send(method, path, body, type);
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+        JsonNode problem = json(answer);
+        assertThat(problem.get("code").asString()).isEqualTo(code);
+        assertThat(problem.get("detail").asString()).matches("[A-Z].*\\.");
+        assertThat(http.get("/api/settings").body()).isEqualTo(before);
+    }
+
+    @Test
+    void aGiantBodyIsRefused() throws Exception {
+        HttpResponse<String> answer =
+                http.put("/api/settings", "{\"capture\":{\"picture\":\"" + "x".repeat(200_000) + "\"}}");
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("body-too-large");
+    }
+
+    @Test
+    void settingsAreMergedKeptAndSayWhenTheyApply() throws Exception {
+        JsonNode changed = put("/api/settings", "{\"capture\":{\"rate\":\"25\"}}", 200);
+        assertThat(changed.get("applies").asString()).isEqualTo("now");
+        assertThat(changed.at("/settings/capture/rate").asString()).isEqualTo("25");
+        assertThat(Files.readString(home.resolve("settings.yaml"))).contains("rate: '25'");
+        JsonNode errors = put("/api/settings", "{\"capture\":{\"width\":1,\"rate\":\"x\"}}", 422)
+                .get("errors");
+        assertThat(errors.size()).isEqualTo(2);
+        assertThat(errors.get(0).get("field").asString()).startsWith("capture.");
+        assertThat(json(http.get("/api/settings")).at("/capture/width").asInt()).isEqualTo(1280);
+    }
+
+    @Test
+    void eventsBeginWithTheSnapshotAndGoOnWhileAnotherListenerSleeps() throws Exception {
+        String get = "GET /api/events HTTP/1.1\r\nHost: localhost:" + port + "\r\n\r\n";
+        try (Socket sleeper = new Socket("127.0.0.1", port);
+                Socket listener = new Socket("127.0.0.1", port)) {
+            sleeper.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
+            listener.setSoTimeout(5000);
+            listener.getOutputStream().write(get.getBytes(StandardCharsets.US_ASCII));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(listener.getInputStream(), StandardCharsets.UTF_8));
+            List<Long> sequence = new ArrayList<>();
+            while (sequence.size() < 3) {
+                String line = lines.readLine();
+                if (line.startsWith("id: ")) {
+                    sequence.add(Long.parseLong(line.substring(line.lastIndexOf(':') + 1)));
+                    assertThat(lines.readLine()).isEqualTo("event: report");
+                    assertThat(json.readTree(lines.readLine().substring("data: ".length()))
+                                    .get("state")
+                                    .isString())
+                            .isTrue();
+                }
+            }
+            assertThat(sequence).isSorted();
+        }
+    }
+
+    @Test
+    void listenersAreBoundedAndOrdersStillFindAThread() throws Exception {
+        List<Socket> crowd = new ArrayList<>();
+        try {
+            for (int i = 0; i < 12; i++) {
+                Socket socket = new Socket("127.0.0.1", port);
+                socket.getOutputStream()
+                        .write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                crowd.add(socket);
+            }
+            await().until(() -> http.raw("GET /api/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                    .contains("too-many-listeners"));
+            assertThat(http.get("/api/stream").statusCode()).isEqualTo(200);
+        } finally {
+            for (Socket socket : crowd) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void answersOnlyToItsOwnNameAndOnlyOnLoopback() throws Exception {
+        assertThat(http.raw("GET /api/stream HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+                .contains(" 403 ", "foreign-host");
+        assertThat(http.raw("GET /api/stream HTTP/1.1\r\nHost: [::1]:8081\r\nConnection: close\r\n\r\n"))
+                .contains(" 200 ");
+        for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            for (InetAddress address : Collections.list(each.getInetAddresses())) {
+                if (!address.isLoopbackAddress()) {
+                    assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> new Socket(address, port).close()))
+                            .isInstanceOf(java.io.IOException.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aPictureIsAJpegOfAtMost640Pixels() throws Exception {
+        PictureSize size = new PictureSize(1280, 720);
+        byte[] grey = new byte[size.frameBytes()];
+        java.util.Arrays.fill(grey, (byte) 128);
+        works.picture = Optional.of(new Picture(size, grey));
+        try {
+            await().until(() -> http.get("/api/picture").statusCode() == 200);
+            var image = ImageIO.read(
+                    new ByteArrayInputStream(http.bytes("/api/picture").body()));
+            assertThat(image.getWidth()).isEqualTo(640);
+            assertThat(image.getHeight()).isEqualTo(360);
+            assertThat(image.getRGB(300, 200) & 0xff).isBetween(125, 135);
+        } finally {
+            works.picture = Optional.empty();
+            await().until(() -> http.get("/api/picture").statusCode() == 404);
+        }
+    }
+
+    @Test
+    void devicesAreTold() throws Exception {
+        JsonNode devices = json(http.get("/api/devices"));
+        assertThat(devices.at("/cameras/0/formats/0/rates/1").asString()).isEqualTo("30000/1001");
+        assertThat(devices.at("/microphones/0/id").asString()).isEqualTo("hw:CARD=C4K");
+    }
+
+    @Test
+    void healthAndMetricsAnswer() throws Exception {
+        assertThat(http.get("/actuator/health/liveness").body()).contains("\"UP\"", "loop");
+        assertThat(http.get("/actuator/health/readiness").body()).contains("\"UP\"", "home");
+        assertThat(http.get("/actuator/prometheus").body())
+                .contains(
+                        "rucksack_stream_state{state=\"idle\"} ",
+                        "rucksack_stream_live_seconds_total 0.0",
+                        "rucksack_frames_dropped_total{stage=\"capture\"} 0.0",
+                        "rucksack_frames_in{place=\"flight\"} 0.0",
+                        "jvm_memory_used_bytes")
+                .doesNotContain("rucksack_uplink_rtt_seconds", "http_server_requests");
+        assertThat(http.get("/actuator/env").statusCode()).isEqualTo(404);
+    }
+
+    private JsonNode put(String path, String body, int status) throws Exception {
+        HttpResponse<String> answer = http.put(path, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return answer.body().isEmpty() ? json.createObjectNode() : json(answer);
+    }
+
+    private JsonNode json(HttpResponse<String> answer) {
+        return json.readTree(answer.body());
+    }
+
+    private static String order(String wanted, long revision) {
+        return "{\"wanted\":\"" + wanted + "\",\"revision\":" + revision + "}";
+    }
+
+    private static List<String> names(JsonNode node) {
+        return new ArrayList<>(node.propertyNames());
+    }
+}

@@ -1,0 +1,160 @@
+package dev.rucksack.encoder.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.rucksack.encoder.host.HostReading;
+import dev.rucksack.encoder.settings.KeyMask;
+import dev.rucksack.encoder.settings.Settings;
+import dev.rucksack.encoder.settings.StreamKey;
+import dev.rucksack.encoder.store.KeyFile;
+import dev.rucksack.encoder.store.OrderFile;
+import dev.rucksack.encoder.store.SettingsFile;
+import dev.rucksack.encoder.stream.Fault;
+import dev.rucksack.encoder.stream.FaultCode;
+import dev.rucksack.encoder.stream.RestartPolicy;
+import dev.rucksack.encoder.stream.StreamEvent;
+import dev.rucksack.encoder.stream.StreamMachine;
+import dev.rucksack.encoder.stream.StreamOrder;
+import dev.rucksack.encoder.stream.StreamOrder.Wish;
+import dev.rucksack.encoder.stream.StreamState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BroadcastTests {
+
+    @TempDir
+    Path home;
+
+    private final StandInWorks works = new StandInWorks();
+    private Broadcast broadcast;
+
+    @BeforeEach
+    void start() {
+        broadcast = broadcast();
+        broadcast.start();
+    }
+
+    @AfterEach
+    void end() {
+        broadcast.close();
+    }
+
+    private Broadcast broadcast() {
+        Clock clock = Clock.systemUTC();
+        return new Broadcast(
+                new StreamMachine(RestartPolicy.INGEST, () -> 0.5),
+                works,
+                new SettingsDesk(
+                        new SettingsFile(home, clock, Settings.DEFAULTS),
+                        new KeyFile(home),
+                        new KeyMask(),
+                        Settings.DEFAULTS),
+                new OrderFile(home, clock),
+                () -> HostReading.UNKNOWN,
+                System::nanoTime,
+                new Reporter("boot", clock));
+    }
+
+    @Test
+    void aPressLeadsToLiveOnlyWhenTheIngestHasAcknowledged() throws Exception {
+        broadcast.putKey(StreamKey.of("live_1"));
+        assertThat(broadcast.order(new StreamOrder(Wish.LIVE, 1)).status().state())
+                .isEqualTo(StreamState.STARTING);
+        works.tell(new StreamEvent.Camera(true));
+        works.onAir(true);
+        awaitState(StreamState.LIVE);
+        works.onAir(false);
+        awaitState(StreamState.RECONNECTING);
+        works.onAir(true);
+        awaitState(StreamState.LIVE);
+        broadcast.order(new StreamOrder(Wish.IDLE, 2));
+        awaitState(StreamState.IDLE);
+        assertThat(works.calls).containsExactly("warm", "open", "shut");
+        Report report = broadcast.report();
+        assertThat(report.tally().ordered()).isEqualTo(1);
+        assertThat(report.liveEver()).isPositive();
+    }
+
+    @Test
+    void withoutAKeyItIsAFaultUntilThereIsOne() throws Exception {
+        broadcast.order(new StreamOrder(Wish.LIVE, 1));
+        awaitState(StreamState.FAULT);
+        assertThat(broadcast.report().fault()).isEqualTo(Fault.of(FaultCode.KEY_NOT_SET));
+        assertThat(broadcast.report().cautions()).isEmpty();
+        broadcast.putKey(StreamKey.of("live_1"));
+        awaitState(StreamState.STARTING);
+    }
+
+    @Test
+    void anOrderIsIdempotentKeptAndNeverOutOfTurn() throws Exception {
+        broadcast.putKey(StreamKey.of("live_1"));
+        broadcast.order(new StreamOrder(Wish.LIVE, 7));
+        broadcast.order(new StreamOrder(Wish.LIVE, 7));
+        assertThatThrownBy(() -> broadcast.order(new StreamOrder(Wish.IDLE, 7)))
+                .isInstanceOfSatisfying(
+                        StaleRevisionException.class,
+                        e -> assertThat(e.present().revision()).isEqualTo(7));
+        assertThatThrownBy(() -> broadcast.order(new StreamOrder(Wish.LIVE, 6)))
+                .isInstanceOf(StaleRevisionException.class);
+        assertThat(works.calls).containsOnlyOnce("open");
+        assertThat(broadcast().report().status().order()).isEqualTo(new StreamOrder(Wish.IDLE, 7));
+    }
+
+    @Test
+    void anOrderThatCannotBeKeptIsRefusedAndNotCarriedOut() throws Exception {
+        Files.createDirectory(home.resolve("order.json"));
+        Files.createFile(home.resolve("order.json/x"));
+        assertThatThrownBy(() -> broadcast.order(new StreamOrder(Wish.LIVE, 1)))
+                .isInstanceOf(java.io.IOException.class);
+        assertThat(broadcast.report().status().order().wanted()).isEqualTo(Wish.IDLE);
+    }
+
+    @Test
+    void everyChangeIsToldAndAHeartbeatEachSecondInRisingSequence() throws Exception {
+        broadcast.putKey(StreamKey.of("live_1"));
+        List<Report> told = new CopyOnWriteArrayList<>();
+        Runnable end = broadcast.listen(told::add);
+        broadcast.order(new StreamOrder(Wish.LIVE, 1));
+        works.onAir(true);
+        await().until(() -> told.size() >= 4);
+        end.run();
+        List<Long> sequence = told.stream().map(Report::sequence).toList();
+        assertThat(sequence)
+                .isEqualTo(new ArrayList<>(sequence.stream().sorted().distinct().toList()));
+        assertThat(told).extracting(r -> r.status().state()).contains(StreamState.STARTING, StreamState.SLATE);
+    }
+
+    @Test
+    void settingsSayWhenTheyApply() throws Exception {
+        assertThat(broadcast.change(Map.of("capture", Map.of("rate", "25")))).isEqualTo(Broadcast.Applies.NOW);
+        broadcast.putKey(StreamKey.of("live_1"));
+        broadcast.order(new StreamOrder(Wish.LIVE, 1));
+        assertThat(broadcast.change(Map.of("sound", Map.of("mute", true)))).isEqualTo(Broadcast.Applies.NOW);
+        assertThat(broadcast.change(Map.of("capture", Map.of("rate", "30")))).isEqualTo(Broadcast.Applies.NEXT_LIVE);
+    }
+
+    @Test
+    void aListenerThatThrowsStopsNothing() throws Exception {
+        List<Report> told = new CopyOnWriteArrayList<>();
+        broadcast.listen(report -> {
+            throw new IllegalStateException("a listener of this test");
+        });
+        broadcast.listen(told::add);
+        await().until(() -> told.size() >= 2);
+    }
+
+    private void awaitState(StreamState state) {
+        await().until(() -> broadcast.report().status().state() == state);
+    }
+}

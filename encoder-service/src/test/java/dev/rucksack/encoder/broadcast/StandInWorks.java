@@ -1,0 +1,83 @@
+package dev.rucksack.encoder.broadcast;
+
+import dev.rucksack.encoder.settings.Settings;
+import dev.rucksack.encoder.settings.StreamKey;
+import dev.rucksack.encoder.stream.Fault;
+import dev.rucksack.encoder.stream.FaultCode;
+import dev.rucksack.encoder.stream.StreamEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Works without devices, processes and network, for tests of what stands above them. */
+public final class StandInWorks implements Works {
+
+    public final List<String> calls = new CopyOnWriteArrayList<>();
+    public volatile Gauges gauges = Gauges.NOTHING;
+    public volatile Optional<Picture> picture = Optional.empty();
+    private volatile Consumer<StreamEvent> listener = event -> {};
+
+    @Override
+    public void warm(Settings settings, Consumer<StreamEvent> listener) {
+        this.listener = listener;
+        calls.add("warm");
+    }
+
+    public void tell(StreamEvent event) {
+        listener.accept(event);
+    }
+
+    public void onAir(boolean onAir) {
+        Gauges.Uplink uplink = new Gauges.Uplink(onAir, null, null, null, null, 0, 0, Map.of());
+        gauges = new Gauges(
+                gauges.books(), null, gauges.capture(), gauges.sound(), uplink, gauges.cautions(), gauges.restarts());
+    }
+
+    @Override
+    public void change(Settings settings) {
+        calls.add("change");
+    }
+
+    @Override
+    public void open(Settings settings, Optional<StreamKey> key) {
+        calls.add("open");
+        if (key.isEmpty()) {
+            listener.accept(new StreamEvent.Failed(Fault.of(FaultCode.KEY_NOT_SET)));
+        }
+    }
+
+    @Override
+    public void shut() {
+        calls.add("shut");
+        onAir(false);
+        listener.accept(new StreamEvent.Ended());
+    }
+
+    @Override
+    public Gauges gauges() {
+        return gauges;
+    }
+
+    @Override
+    public Optional<Picture> picture() {
+        return picture;
+    }
+
+    @Override
+    public Devices devices() {
+        return new Devices(
+                List.of(new Devices.Camera(
+                        "usb-Elgato_Cam_Link_4K",
+                        "Cam Link 4K",
+                        "/dev/v4l/by-id/usb-Elgato_Cam_Link_4K",
+                        List.of(new Devices.Format("nv12", 1920, 1080, List.of("30", "30000/1001"))))),
+                List.of(new Devices.Microphone("hw:CARD=C4K", "Cam Link 4K")));
+    }
+
+    @Override
+    public void close() {
+        calls.add("close");
+    }
+}

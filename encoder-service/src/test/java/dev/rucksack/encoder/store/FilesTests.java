@@ -1,0 +1,103 @@
+package dev.rucksack.encoder.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rucksack.encoder.settings.Settings;
+import dev.rucksack.encoder.settings.SettingsStore;
+import dev.rucksack.encoder.settings.SettingsTree;
+import dev.rucksack.encoder.settings.StreamKey;
+import dev.rucksack.encoder.stream.StreamOrder;
+import dev.rucksack.encoder.stream.StreamOrder.Wish;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FilesTests {
+
+    @TempDir
+    Path home;
+
+    private final Clock clock = Clock.fixed(Instant.parse("2026-11-22T07:30:00Z"), ZoneOffset.UTC);
+
+    @Test
+    void settingsComeBackAsTheyWereSavedAndAreNobodyElses() throws Exception {
+        SettingsFile file = new SettingsFile(home, clock, Settings.DEFAULTS);
+        assertThat(file.load()).isEmpty();
+        Settings settings = SettingsTree.merge(
+                Settings.DEFAULTS,
+                Map.of("capture", Map.of("rate", "30000/1001", "device", "/dev/v4l/by-id/x: y # z")));
+        file.save(settings);
+        assertThat(file.load()).contains(settings);
+        assertThat(mode("settings.yaml")).isEqualTo("rw-------");
+        assertThat(home.toFile().list()).containsExactly("settings.yaml");
+    }
+
+    @Test
+    void aFileWrittenByHandMayBePartial() throws Exception {
+        Files.writeString(home.resolve("settings.yaml"), "capture:\n  rate: 25\n");
+        assertThat(new SettingsFile(home, clock, Settings.DEFAULTS)
+                        .load()
+                        .orElseThrow()
+                        .capture()
+                        .rate()
+                        .toString())
+                .isEqualTo("25");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "capture: [",
+                "\tcapture: 1",
+                "just words",
+                "- a\n- b",
+                "capture:\n  width: wide\n",
+                "x: !!javax.script.ScriptEngineManager []\n",
+                "a: &a [*a]\n",
+                "\u0000\u0001"
+            })
+    void whatCannotBeUnderstoodIsKeptAside(String content) throws Exception {
+        Files.writeString(home.resolve("settings.yaml"), content);
+        SettingsFile file = new SettingsFile(home, clock, Settings.DEFAULTS);
+        assertThatThrownBy(file::load).isInstanceOf(SettingsStore.UnreadableException.class);
+        file.save(Settings.DEFAULTS);
+        assertThat(home.resolve("settings.yaml.unreadable-20261122-073000")).hasContent(content);
+        assertThat(file.load()).contains(Settings.DEFAULTS);
+    }
+
+    @Test
+    void theKeyIsKeptForUsAloneAndForgotten() throws Exception {
+        KeyFile file = new KeyFile(home);
+        assertThat(file.load()).isEmpty();
+        file.save(StreamKey.of("live_1"));
+        file.save(StreamKey.of("live_2"));
+        assertThat(file.load()).contains(StreamKey.of("live_2"));
+        assertThat(mode("stream-key")).isEqualTo("rw-------");
+        file.delete();
+        file.delete();
+        assertThat(file.load()).isEmpty();
+    }
+
+    @Test
+    void theOrderComesBack() throws Exception {
+        OrderFile file = new OrderFile(home, clock);
+        assertThat(file.load()).isEmpty();
+        file.save(new StreamOrder(Wish.LIVE, 7));
+        assertThat(file.load()).contains(new StreamOrder(Wish.LIVE, 7));
+        Files.writeString(home.resolve("order.json"), "{\"wanted");
+        assertThatThrownBy(file::load).isInstanceOf(java.io.IOException.class);
+    }
+
+    private String mode(String name) throws Exception {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(name)));
+    }
+}

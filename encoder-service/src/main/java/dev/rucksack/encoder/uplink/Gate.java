@@ -1,0 +1,256 @@
+package dev.rucksack.encoder.uplink;
+
+import dev.rucksack.encoder.flv.TagKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door between one publisher and one connection to the ingest. The publisher connects to it on 127.0.0.1; it owns the socket to
+ * the ingest, so it knows what the ingest has acknowledged and can reset a dead connection. Used once.
+ *
+ * <p>Three threads: {@code gate-up} from publisher to ingest, {@code gate-down} back, {@code gate-ack} asks the kernel.
+ */
+final class Gate {
+
+    /** What ended it. The first cause counts, for it brings the others about. */
+    enum End {
+        INGEST_CLOSED,
+        PUBLISHER_CLOSED,
+        CLOSED_BY_US
+    }
+
+    /** Hears the Gate, on its threads. */
+    interface Listener {
+
+        /** The publisher has connected. */
+        void connected();
+
+        /** The ingest has this message of media. */
+        void acknowledged(TagKind kind, long timestampMillis);
+
+        void ended(End end);
+    }
+
+    /** Small, or what lies here would be one more queue that nobody can drop from. */
+    private static final int LEG_BUFFER_BYTES = 32 * 1024;
+
+    private static final int CHUNK_BYTES = 16 * 1024; // one TLS record: RFC 8446, 5.1
+    private static final long POLL_NANOS = 40_000_000;
+    private static final long PROBE_POLL_NANOS = 10_000_000;
+    private static final long NO_ANSWER_FROM_KERNEL_NANOS = 1_000_000_000L;
+
+    private final Upstream upstream;
+    private final Listener listener;
+    private final Path procRoot;
+    private final LongSupplier nanos;
+    private final ServerSocket door;
+    private final AckWatch acks;
+    private final RtmpTalk talk = new RtmpTalk();
+    private final AtomicReference<@Nullable End> end = new AtomicReference<>();
+    private volatile @Nullable Socket leg;
+    private volatile boolean over;
+
+    Gate(Upstream upstream, Listener listener, Path procRoot, LongSupplier nanos) throws IOException {
+        this.upstream = upstream;
+        this.listener = listener;
+        this.procRoot = procRoot;
+        this.nanos = nanos;
+        this.acks = new AckWatch(upstream.connectSeconds());
+        this.door = new ServerSocket();
+        door.setReceiveBufferSize(LEG_BUFFER_BYTES);
+        door.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 1);
+    }
+
+    /** Where the publisher connects to, on 127.0.0.1. */
+    int port() {
+        return door.getLocalPort();
+    }
+
+    void start() {
+        thread("gate-up", this::up).start();
+        thread("gate-ack", this::askKernel).start();
+    }
+
+    @Nullable
+    End end() {
+        return end.get();
+    }
+
+    RtmpTalk talk() {
+        return talk;
+    }
+
+    AckWatch acks() {
+        return acks;
+    }
+
+    /** Everything that was written is acknowledged. */
+    boolean drained() {
+        return !acks.outstanding();
+    }
+
+    /** Closes it; what lies in the socket still goes out. Does not block. */
+    void close() {
+        finish(End.CLOSED_BY_US);
+        over = true;
+        upstream.close();
+    }
+
+    /** Resets the connection: the ingest forgets us at once, what lies in the socket is lost. */
+    void reset() {
+        over = true;
+        upstream.reset();
+        finish(End.CLOSED_BY_US);
+    }
+
+    private void up() {
+        byte[] bytes = new byte[CHUNK_BYTES];
+        RtmpChunks chunks = new RtmpChunks((type, millis, beginning, count, offset) -> {
+            if (type == RtmpChunks.TYPE_COMMAND_AMF0 || type == RtmpChunks.TYPE_COMMAND_AMF3) {
+                talk.fromPublisher(beginning, count, nanos.getAsLong());
+            } else {
+                acks.message(type, millis, beginning, count, offset);
+            }
+        });
+        try (Socket publisher = door.accept()) {
+            leg = publisher;
+            door.close();
+            publisher.setTcpNoDelay(true);
+            publisher.setSendBufferSize(LEG_BUFFER_BYTES);
+            listener.connected();
+            thread("gate-down", () -> down(publisher)).start();
+            pump(publisher.getInputStream(), bytes, chunks);
+        } catch (IOException e) {
+            finish(End.PUBLISHER_CLOSED);
+        }
+    }
+
+    private void pump(InputStream in, byte[] bytes, RtmpChunks chunks) throws IOException {
+        OutputStream out = upstream.output();
+        for (int count = read(in, bytes); count >= 0; count = read(in, bytes)) {
+            chunks.feed(bytes, 0, count);
+            try {
+                out.write(bytes, 0, count);
+                out.flush();
+            } catch (IOException e) {
+                finish(End.INGEST_CLOSED);
+                return;
+            }
+            acks.written(chunks.offset(), upstream.written(), nanos.getAsLong());
+        }
+        finish(End.PUBLISHER_CLOSED);
+        upstream.shutdownOutput(); // the ingest ends the session now, not when we are done counting
+    }
+
+    /** A killed publisher may leave a reset behind: as good as an end. */
+    private static int read(InputStream in, byte[] bytes) {
+        try {
+            return in.read(bytes);
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    private void down(Socket publisher) {
+        byte[] bytes = new byte[CHUNK_BYTES];
+        RtmpChunks chunks = new RtmpChunks((type, millis, beginning, count, offset) -> {
+            if (type == RtmpChunks.TYPE_COMMAND_AMF0 || type == RtmpChunks.TYPE_COMMAND_AMF3) {
+                talk.fromIngest(beginning, count);
+            }
+        });
+        boolean understood = true;
+        try {
+            InputStream in = upstream.input();
+            for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+                if (understood) {
+                    understood = follow(chunks, bytes, count);
+                }
+                toPublisher(publisher, bytes, count);
+            }
+            finish(End.INGEST_CLOSED);
+        } catch (IOException e) {
+            finish(End.INGEST_CLOSED);
+        }
+    }
+
+    /** What the ingest says is only read along: if it is odd, that is between it and the publisher. */
+    private static boolean follow(RtmpChunks chunks, byte[] bytes, int count) {
+        try {
+            chunks.feed(bytes, 0, count);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void toPublisher(Socket publisher, byte[] bytes, int count) {
+        if (end.get() != null) {
+            return; // read on for the end alone
+        }
+        try {
+            publisher.getOutputStream().write(bytes, 0, count);
+        } catch (IOException e) {
+            finish(End.PUBLISHER_CLOSED);
+        }
+    }
+
+    private void askKernel() {
+        long start = nanos.getAsLong();
+        boolean answered = false;
+        try (SocketQueues queues = new SocketQueues(procRoot, upstream.localPort(), upstream.remotePort())) {
+            while (!over) {
+                long written =
+                        upstream.written(); // before the question: what comes in between makes it too low, never too
+                // high
+                long waiting = queues.unacknowledged();
+                long now = nanos.getAsLong();
+                if (waiting != SocketQueues.UNKNOWN) {
+                    answered = true;
+                    acks.acknowledged(written - waiting, now, listener::acknowledged);
+                } else if (!answered && now - start > NO_ANSWER_FROM_KERNEL_NANOS) {
+                    acks.acknowledged(written, now, listener::acknowledged);
+                }
+                LockSupport.parkNanos(acks.probing() ? PROBE_POLL_NANOS : POLL_NANOS);
+            }
+        }
+    }
+
+    private void finish(End cause) {
+        if (!end.compareAndSet(null, cause)) {
+            return;
+        }
+        closeQuietly(door);
+        closeQuietly(leg);
+        if (cause == End.INGEST_CLOSED) {
+            over = true;
+            upstream.close();
+        }
+        listener.ended(cause);
+    }
+
+    private static void closeQuietly(@Nullable AutoCloseable closeable) {
+        try {
+            if (closeable != null) {
+                closeable.close();
+            }
+        } catch (Exception e) {
+            return; // nothing is left to do for it
+        }
+    }
+
+    private static Thread thread(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

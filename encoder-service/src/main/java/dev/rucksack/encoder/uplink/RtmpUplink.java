@@ -1,0 +1,154 @@
+package dev.rucksack.encoder.uplink;
+
+import dev.rucksack.encoder.flv.FlvTag;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * RTMP and RTMPS. Its thread {@code uplink} makes one {@link RtmpConnection} after the other, as {@link ReconnectLaw} says, until it
+ * is closed or gives up.
+ */
+final class RtmpUplink implements Uplink {
+
+    private static final Logger log = LoggerFactory.getLogger(RtmpUplink.class);
+
+    /** A name that is being looked up cannot be interrupted: a close does not wait for it. */
+    private static final long CLOSE_SLACK_MILLIS = 2_500;
+
+    private final Destination destination;
+    private final StreamKey key;
+    private final UplinkRoom room;
+    private final UplinkListener listener;
+    private final Runnable whenClosed;
+    private final ReconnectLaw law = new ReconnectLaw();
+    private final ClosingOrder closing = new ClosingOrder();
+    private final AtomicBoolean settled = new AtomicBoolean();
+    private final Thread thread;
+    private volatile @Nullable RtmpConnection connection;
+    private volatile @Nullable LossReason told;
+
+    RtmpUplink(Destination destination, StreamKey key, UplinkRoom room, UplinkListener listener, Runnable whenClosed) {
+        this.destination = destination;
+        this.key = key;
+        this.room = room;
+        this.listener = listener;
+        this.whenClosed = whenClosed;
+        this.thread = new Thread(this::run, "uplink");
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public void tag(FlvTag tag) {
+        if (closing.asked()) {
+            return;
+        }
+        room.queue().offer(tag, room.now());
+        RtmpConnection present = connection;
+        if (present != null) {
+            present.wake();
+        }
+    }
+
+    @Override
+    public void close(Duration grace) {
+        closing.ask(room.now() + grace.toNanos());
+        try {
+            thread.join(grace.toMillis() + CLOSE_SLACK_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        settle();
+    }
+
+    private void run() {
+        try {
+            tell(new UplinkEvent.Connecting());
+            boolean going = true;
+            while (going && !closing.asked()) {
+                going = attempt();
+            }
+            while (!closing.asked()) {
+                closing.await(60_000_000_000L);
+            }
+        } catch (RuntimeException e) {
+            log.error("The uplink failed", e);
+        } finally {
+            settle();
+        }
+    }
+
+    /** @return whether to go on */
+    private boolean attempt() {
+        RtmpConnection before = connection;
+        RtmpConnection next = new RtmpConnection(destination, key, room, closing, this::publishing, this::holds);
+        LossReason reason = next.run(
+                () -> {
+                    if (before != null) {
+                        before.detach();
+                    }
+                    room.queue().rewind();
+                },
+                made -> connection = made);
+        if (reason == null || closing.asked()) {
+            return false;
+        }
+        ReconnectLaw.Step step;
+        synchronized (law) {
+            step = law.after(reason, room.now(), ThreadLocalRandom.current().nextDouble());
+        }
+        if (step.giveUp()) {
+            log.warn("{} refused the key", destination.service().title());
+            tell(new UplinkEvent.GaveUp(step.told()));
+            return false;
+        }
+        if (told != step.told()) {
+            told = step.told();
+            log.info("Not publishing: {}", step.told().word());
+            tell(new UplinkEvent.Lost(step.told()));
+        }
+        closing.await(step.pauseNanos());
+        return true;
+    }
+
+    private void publishing() {
+        told = null;
+        log.info("Publishing to {}", destination.service().title());
+        tell(new UplinkEvent.Publishing());
+    }
+
+    private void holds() {
+        synchronized (law) {
+            law.settled();
+        }
+    }
+
+    private void settle() {
+        if (!settled.compareAndSet(false, true)) {
+            return;
+        }
+        RtmpConnection last = connection;
+        if (last != null) {
+            last.detach();
+        }
+        boolean flushed = room.queue().allAcknowledged();
+        room.queue().settle();
+        whenClosed.run();
+        tell(new UplinkEvent.Closed(flushed));
+    }
+
+    private void tell(UplinkEvent event) {
+        try {
+            listener.heard(event);
+        } catch (RuntimeException e) {
+            log.error("Whoever hears the uplink failed", e);
+        }
+    }
+}

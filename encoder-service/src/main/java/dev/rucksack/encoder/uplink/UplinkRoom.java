@@ -1,0 +1,22 @@
+package dev.rucksack.encoder.uplink;
+
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+
+/** What connections share, one after the other. */
+record UplinkRoom(
+        TagQueue queue,
+        UplinkTally tally,
+        UpstreamConnector connector,
+        Publishers publishers,
+        Path procRoot,
+        LongSupplier nanos) {
+
+    long now() {
+        return nanos.getAsLong();
+    }
+
+    UplinkReport report() {
+        return tally.report(queue, now());
+    }
+}

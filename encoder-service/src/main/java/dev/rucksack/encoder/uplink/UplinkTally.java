@@ -1,0 +1,67 @@
+package dev.rucksack.encoder.uplink;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** What an uplink reports beside the books: counts go on over connections and sessions. Thread-safe. */
+final class UplinkTally {
+
+    private final RateMeter rate = new RateMeter();
+    private final Map<LossReason, Long> reconnects = new EnumMap<>(LossReason.class);
+    private long sentBefore;
+    private long sentNow;
+    private boolean publishing;
+    private boolean everAcknowledged;
+    private long acknowledgedNanos;
+    private @Nullable Double roundTripSeconds;
+
+    synchronized void sent(long bytesOfConnection, double newRoundTripSeconds, long nowNanos) {
+        sentNow = bytesOfConnection;
+        roundTripSeconds = newRoundTripSeconds;
+        rate.sample(nowNanos, sentBefore + sentNow);
+    }
+
+    /** @return whether this is the first on the connection */
+    synchronized boolean acknowledged(long nowNanos) {
+        everAcknowledged = true;
+        acknowledgedNanos = nowNanos;
+        boolean first = !publishing;
+        publishing = true;
+        return first;
+    }
+
+    synchronized void connectionEnded(@Nullable LossReason reason) {
+        sentBefore += sentNow;
+        sentNow = 0;
+        publishing = false;
+        roundTripSeconds = null;
+        if (reason != null) {
+            reconnects.merge(reason, 1L, Long::sum);
+        }
+    }
+
+    synchronized boolean publishing() {
+        return publishing;
+    }
+
+    synchronized long acknowledgedNanos() {
+        return acknowledgedNanos;
+    }
+
+    synchronized UplinkReport report(TagQueue queue, long nowNanos) {
+        Double roundTrip = roundTripSeconds;
+        return new UplinkReport(
+                queue.books(),
+                publishing,
+                everAcknowledged ? OptionalDouble.of((nowNanos - acknowledgedNanos) / 1e9) : OptionalDouble.empty(),
+                queue.backlogMillis() / 1000.0,
+                sentBefore + sentNow,
+                Math.round(rate.perSecond(nowNanos) * 8),
+                Math.round(queue.offeredBytesPerSecond() * 8),
+                roundTrip == null ? OptionalDouble.empty() : OptionalDouble.of(roundTrip),
+                reconnects,
+                OptionalDouble.empty());
+    }
+}

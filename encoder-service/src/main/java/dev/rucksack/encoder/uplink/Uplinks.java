@@ -1,0 +1,64 @@
+package dev.rucksack.encoder.uplink;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens uplinks, one at a time, and keeps the books over all of them. Thread-safe.
+ */
+public final class Uplinks {
+
+    /**
+     * How much media time may wait. Two to three groups of pictures of two seconds: after an outage viewers get the last
+     * seconds of it and are that far behind, no more.
+     */
+    public static final Duration QUEUE_BOUND = Duration.ofSeconds(5);
+
+    private final UplinkRoom room;
+    private final AtomicBoolean open = new AtomicBoolean();
+
+    /**
+     * @param publishers starts the processes that speak the protocols
+     * @param tls whose trust store decides which ingest is believed
+     * @param procRoot {@code /proc}
+     * @param nanos a clock that only goes forward, such as {@link System#nanoTime}
+     */
+    public Uplinks(Publishers publishers, SSLContext tls, Path procRoot, LongSupplier nanos) {
+        this.room = new UplinkRoom(
+                new TagQueue(QUEUE_BOUND.toMillis(), new Window()),
+                new UplinkTally(),
+                new UpstreamConnector(tls, nanos),
+                publishers,
+                procRoot,
+                nanos);
+    }
+
+    /**
+     * Opens an uplink: it connects at once and publishes as soon as it has tags to publish.
+     *
+     * @param key what to publish as
+     * @param listener hears it until {@link UplinkEvent.Closed}
+     * @throws IllegalArgumentException if there is no key for a protocol that needs one
+     * @throws IllegalStateException if the one before is not closed
+     */
+    public Uplink open(Destination destination, @Nullable StreamKey key, UplinkListener listener) {
+        if (key == null) {
+            throw new IllegalArgumentException("No stream key yet. Put it in.");
+        }
+        if (!open.compareAndSet(false, true)) {
+            throw new IllegalStateException("one uplink at a time");
+        }
+        RtmpUplink uplink = new RtmpUplink(destination, key, room, listener, () -> open.set(false));
+        uplink.start();
+        return uplink;
+    }
+
+    /** How it is now. Books and counts go on over all uplinks since the start. */
+    public UplinkReport report() {
+        return room.report();
+    }
+}

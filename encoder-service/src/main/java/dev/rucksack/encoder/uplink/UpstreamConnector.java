@@ -1,0 +1,115 @@
+package dev.rucksack.encoder.uplink;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.util.List;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * Opens connections to the ingest. With {@code rtmps} the certificate and the host's name in it are checked by Java, which
+ * ffmpeg leaves off, and the name is sent along (SNI), which YouTube requires.
+ */
+final class UpstreamConnector {
+
+    private final SSLContext tls;
+    private final LongSupplier nanos;
+
+    UpstreamConnector(SSLContext tls, LongSupplier nanos) {
+        this.tls = tls;
+        this.nanos = nanos;
+    }
+
+    /**
+     * Connects to the first of the host's addresses that answers.
+     *
+     * @param timeoutMillis for TCP, each address; TLS gets four times as long
+     * @throws UpstreamException that tells unreachable and unproven apart
+     */
+    Upstream connect(Destination destination, int timeoutMillis) throws UpstreamException {
+        InetAddress[] addresses;
+        try {
+            addresses = InetAddress.getAllByName(destination.host());
+        } catch (UnknownHostException e) {
+            throw new UpstreamException(LossReason.UNREACHABLE, "no address for " + destination.host(), e);
+        }
+        IOException last = new SocketException("the name has no address");
+        for (InetAddress address : addresses) {
+            CountingSocket socket = new CountingSocket();
+            long start = nanos.getAsLong();
+            try {
+                socket.setTcpNoDelay(true);
+                socket.connect(new InetSocketAddress(address, destination.port()), timeoutMillis);
+                double seconds = (nanos.getAsLong() - start) / 1e9;
+                return destination.scheme() == Destination.Scheme.RTMPS
+                        ? overTls(destination, socket, seconds, timeoutMillis * 4)
+                        : new Upstream(socket, socket, seconds);
+            } catch (UpstreamException e) {
+                closeQuietly(socket);
+                throw e;
+            } catch (IOException e) {
+                closeQuietly(socket);
+                last = e;
+            }
+        }
+        throw new UpstreamException(LossReason.UNREACHABLE, "no connection: " + last.getMessage(), last);
+    }
+
+    private Upstream overTls(Destination destination, CountingSocket socket, double seconds, int timeoutMillis)
+            throws IOException {
+        SSLSocket secure =
+                (SSLSocket) tls.getSocketFactory().createSocket(socket, destination.host(), destination.port(), true);
+        SSLParameters parameters = secure.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS"); // RFC 2818: the name must be in the certificate
+        if (isName(destination.host())) {
+            parameters.setServerNames(List.of(new SNIHostName(destination.host())));
+        }
+        secure.setSSLParameters(parameters);
+        socket.setSoTimeout(timeoutMillis);
+        try {
+            secure.startHandshake();
+        } catch (SSLException e) {
+            throw new UpstreamException(unproven(e) ? LossReason.CERTIFICATE : LossReason.UNREACHABLE, "TLS failed", e);
+        }
+        socket.setSoTimeout(0);
+        return new Upstream(socket, secure, seconds);
+    }
+
+    /** A hang-up or silence in the handshake says nothing about who it is; anything else that fails is no proof. */
+    private static boolean unproven(SSLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return true;
+            }
+            if (cause instanceof EOFException
+                    || cause instanceof SocketException
+                    || cause instanceof SocketTimeoutException) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** SNI takes names, not addresses: RFC 6066, section 3. */
+    private static boolean isName(String host) {
+        return !host.contains(":") && !host.matches("[0-9.]+");
+    }
+
+    private static void closeQuietly(CountingSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            return; // nothing is left to do for it
+        }
+    }
+}

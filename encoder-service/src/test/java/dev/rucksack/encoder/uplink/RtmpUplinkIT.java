@@ -1,0 +1,232 @@
+package dev.rucksack.encoder.uplink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rucksack.encoder.ffmpeg.ChildRegistry;
+import dev.rucksack.encoder.ffmpeg.Children;
+import dev.rucksack.encoder.ffmpeg.FfmpegPublishers;
+import dev.rucksack.lab.ffmpeg.FfmpegBinary;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RtmpUplinkIT {
+
+    private static final String KEY = "live_424242_nobodyMayReadThis";
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    Path directory;
+
+    @TempDir
+    static Path shared;
+
+    private final List<UplinkEvent> events = new CopyOnWriteArrayList<>();
+    private Children children = new Children(ChildRegistry.NONE, line -> line);
+    private Uplinks uplinks = uplinks("/proc");
+
+    private Uplinks uplinks(String proc) {
+        try {
+            Path secrets = Files.createTempDirectory("uplink-it");
+            return new Uplinks(
+                    new FfmpegPublishers(children, FfmpegBinary.locate().toString(), secrets),
+                    SSLContext.getDefault(),
+                    Path.of(proc),
+                    System::nanoTime);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @AfterEach
+    void endChildren() {
+        children.close();
+        assertThat(children.count()).isZero();
+    }
+
+    @Test
+    void bringsEveryFrameThereAndSaysSo() throws Exception {
+        try (TestIngest ingest = new TestIngest(directory)) {
+            Uplink uplink = open(ingest.url());
+            TreeSet<Long> played;
+            try (TagPlayer player = TagPlayer.into(uplink, shared)) {
+                await().atMost(SOON).until(() -> events.contains(new UplinkEvent.Publishing()));
+                await().atMost(SOON).until(() -> uplinks.report().books().acknowledged() > 90);
+                UplinkReport report = uplinks.report();
+                assertThat(report.publishing()).isTrue();
+                assertThat(report.acknowledgedSecondsAgo().orElseThrow()).isLessThan(2);
+                assertThat(report.rttSeconds().orElseThrow()).isBetween(0.0, 1.0);
+                assertThat(report.sentBitsPerSecond()).isPositive();
+                player.stop();
+                uplink.close(Duration.ofSeconds(5));
+                played = player.played();
+                assertThat(player.lentBytes()).isZero();
+            }
+
+            assertThat(events.get(0)).isEqualTo(new UplinkEvent.Connecting());
+            assertThat(events.get(events.size() - 1)).isEqualTo(new UplinkEvent.Closed(true));
+            UplinkBooks books = uplinks.report().books();
+            assertThat(books).isEqualTo(new UplinkBooks(played.size(), played.size(), 0, 0, 0, 0));
+            await().atMost(SOON).untilAsserted(() -> assertThat(ingest.frames()).containsExactly(List.copyOf(played)));
+        }
+    }
+
+    @Test
+    void comesBackWhenThePublisherIsKilled() throws Exception {
+        try (TestIngest ingest = new TestIngest(directory)) {
+            Uplink uplink = open(ingest.url());
+            TreeSet<Long> played;
+            try (TagPlayer player = TagPlayer.into(uplink, shared)) {
+                await().atMost(SOON).until(() -> uplinks.report().books().acknowledged() > 60);
+                long publisher = publisherPid();
+
+                ProcessHandle.of(publisher).orElseThrow().destroyForcibly();
+
+                await().atMost(SOON).until(() -> count(new UplinkEvent.Publishing()) == 2);
+                await().atMost(SOON).until(() -> uplinks.report().books().acknowledged() > 150);
+                player.stop();
+                uplink.close(Duration.ofSeconds(5));
+                played = player.played();
+            }
+
+            UplinkReport report = uplinks.report();
+            assertThat(report.reconnects()).containsEntry(LossReason.PUBLISHER, 1L);
+            assertThat(report.books().resent()).isPositive();
+            assertThat(report.books().dropped()).isZero();
+            assertThat(report.books().acknowledged()).isEqualTo(played.size());
+            await().atMost(SOON).untilAsserted(() -> {
+                List<List<Long>> sessions = ingest.frames();
+                assertThat(sessions).hasSize(2);
+                TreeSet<Long> arrived = new TreeSet<>();
+                for (List<Long> session : sessions) {
+                    assertThat(session).isSorted().doesNotHaveDuplicates();
+                    arrived.addAll(session);
+                }
+                assertThat(arrived).isEqualTo(played);
+            });
+        }
+    }
+
+    @Test
+    void comesBackWhenTheIngestHangsUp() throws Exception {
+        try (TestIngest ingest = new TestIngest(directory)) {
+            Uplink uplink = open(ingest.url());
+            try (TagPlayer player = TagPlayer.into(uplink, shared)) {
+                await().atMost(SOON).until(() -> uplinks.report().books().acknowledged() > 180);
+
+                ingest.hangUp();
+
+                await().atMost(SOON).until(() -> count(new UplinkEvent.Publishing()) == 2);
+                player.stop();
+                uplink.close(Duration.ofSeconds(5));
+            }
+            assertThat(events).contains(new UplinkEvent.Lost(LossReason.DROPPED));
+            UplinkBooks books = uplinks.report().books();
+            assertThat(books.encoded()).isEqualTo(books.acknowledged() + books.dropped());
+        }
+    }
+
+    @Test
+    void boundsWhatWaitsForAnIngestThatNeverReads() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Uplink uplink = open("rtmp://127.0.0.1:" + deaf.getLocalPort() + "/live");
+            TreeSet<Long> played;
+            try (TagPlayer player = TagPlayer.into(uplink, shared)) {
+                await().atMost(SOON).until(() -> uplinks.report().books().dropped() > 0);
+                assertThat(uplinks.report().publishing()).isFalse();
+                assertThat(uplinks.report().acknowledgedSecondsAgo()).isEmpty();
+                assertThat(uplinks.report().backlogSeconds()).isLessThan(8);
+                await().atMost(SOON).until(() -> events.contains(new UplinkEvent.Lost(LossReason.UNREACHABLE)));
+                player.stop();
+                uplink.close(Duration.ofMillis(200));
+                played = player.played();
+                assertThat(player.lentBytes()).isZero();
+            }
+            assertThat(events).doesNotContain(new UplinkEvent.Publishing()).endsWith(new UplinkEvent.Closed(false));
+            assertThat(uplinks.report().books()).isEqualTo(new UplinkBooks(played.size(), 0, played.size(), 0, 0, 0));
+        }
+    }
+
+    @Test
+    void saysThatNobodyAnswersAndGoesOnTrying() throws Exception {
+        int port = TestIngest.freePort();
+        Uplink uplink = open("rtmp://127.0.0.1:" + port + "/live");
+
+        await().atMost(SOON).until(() -> events.contains(new UplinkEvent.Lost(LossReason.UNREACHABLE)));
+        uplink.close(Duration.ZERO);
+
+        assertThat(events).hasSize(3).endsWith(new UplinkEvent.Closed(true));
+    }
+
+    @Test
+    void keepsTheKeyToItself() throws Exception {
+        List<String> said = new CopyOnWriteArrayList<>();
+        children = new Children(ChildRegistry.NONE, line -> {
+            said.add(line);
+            return line;
+        });
+        uplinks = uplinks("/proc");
+        try (TestIngest ingest = new TestIngest(directory)) {
+            Uplink uplink = open(ingest.url());
+            TreeSet<String> seen = new TreeSet<>();
+            try (TagPlayer player = TagPlayer.into(uplink, shared)) {
+                await().atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> {
+                    seen.addAll(whatOthersCanSee());
+                    return uplinks.report().books().acknowledged() > 30;
+                });
+                assertThat(seen).isNotEmpty().noneMatch(text -> text.contains(KEY));
+                player.stop();
+                uplink.close(Duration.ofSeconds(5));
+            }
+            assertThat(said).noneMatch(line -> line.contains(KEY));
+        }
+    }
+
+    private Uplink open(String url) {
+        return uplinks.open(Destination.of("custom", url), new StreamKey(KEY), events::add);
+    }
+
+    private long count(UplinkEvent event) {
+        return events.stream().filter(event::equals).count();
+    }
+
+    private static List<String> whatOthersCanSee() throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (ProcessHandle child : ProcessHandle.current().children().toList()) {
+            for (String file : List.of("cmdline", "environ")) {
+                try {
+                    texts.add(Files.readString(
+                            Path.of("/proc/" + child.pid() + "/" + file), StandardCharsets.ISO_8859_1));
+                } catch (IOException e) {
+                    texts.add(""); // it has just ended
+                }
+            }
+        }
+        return texts;
+    }
+
+    private static long publisherPid() {
+        try (Stream<ProcessHandle> mine = ProcessHandle.current().children()) {
+            return mine.filter(child -> child.info().arguments().stream()
+                            .flatMap(Stream::of)
+                            .anyMatch("-rtmp_tcurl"::equals))
+                    .findFirst()
+                    .orElseThrow()
+                    .pid();
+        }
+    }
+}

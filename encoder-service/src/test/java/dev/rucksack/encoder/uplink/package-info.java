@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rucksack.encoder.uplink;
+
+import org.jspecify.annotations.NullMarked;

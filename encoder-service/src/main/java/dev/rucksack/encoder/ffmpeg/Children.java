@@ -73,6 +73,11 @@ public final class Children implements AutoCloseable {
         return alive.size();
     }
 
+    /** Those of this name that are alive now. */
+    public List<Child> named(String name) {
+        return alive.stream().filter(child -> child.name().equals(name)).toList();
+    }
+
     /** Stops every child by its law and waits until all are gone. Nothing starts afterwards. */
     @Override
     public void close() {

@@ -29,7 +29,9 @@ public final class FramePool {
         for (int i = 0; i < frames; i++) {
             free.add(new Frame(this, size.frameBytes()));
         }
-        log.info("Frame pool: {} frames of {}, {} MB", frames, size, (long) frames * size.frameBytes() / 1_000_000);
+        if (frames > 0) {
+            log.info("Frame pool: {} frames of {}, {} MB", frames, size, (long) frames * size.frameBytes() / 1_000_000);
+        }
     }
 
     public PictureSize size() {

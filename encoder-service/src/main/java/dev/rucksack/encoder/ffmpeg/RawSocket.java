@@ -1,0 +1,71 @@
+package dev.rucksack.encoder.ffmpeg;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A unix socket on which we wait for one child to connect (see decision 0002 for why not a pipe). */
+final class RawSocket implements Closeable {
+
+    private static final long LOOK_AFTER_CHILD_MILLIS = 50;
+
+    private final Path path;
+    private final ServerSocketChannel server;
+
+    RawSocket(Path path) throws IOException {
+        this.path = path;
+        this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(path), 1);
+    }
+
+    /** What ffmpeg takes for it. */
+    String url() {
+        return "unix:" + path;
+    }
+
+    /**
+     * Waits until the child connects.
+     *
+     * @throws IOException if it ends before, or takes longer than {@code patience}
+     */
+    SocketChannel accept(Child child, Duration patience) throws IOException {
+        try (Selector selector = Selector.open()) {
+            server.configureBlocking(false);
+            server.register(selector, SelectionKey.OP_ACCEPT);
+            long end = System.nanoTime() + patience.toNanos();
+            while (true) {
+                selector.select(LOOK_AFTER_CHILD_MILLIS);
+                selector.selectedKeys().clear();
+                SocketChannel channel = server.accept();
+                if (channel != null) {
+                    return channel;
+                }
+                if (!child.isAlive()) {
+                    throw new IOException(child.name() + " ended before it connected");
+                }
+                if (System.nanoTime() - end > 0) {
+                    throw new IOException(child.name() + " did not connect");
+                }
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new IOException("interrupted");
+                }
+            }
+        } finally {
+            close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        Files.deleteIfExists(path);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.rucksack.encoder.ffmpeg;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A private directory (0700) for the sockets between us and our children. A socket's file goes as soon as it is connected. */
+public final class SocketDirectory implements AutoCloseable {
+
+    /** {@code sun_path} of unix(7) holds 108 bytes, the closing zero among them. */
+    private static final int MAX_PATH_BYTES = 107;
+
+    private static final Logger log = LoggerFactory.getLogger(SocketDirectory.class);
+
+    private final Path directory;
+    private final AtomicLong number = new AtomicLong();
+
+    /** Below the JVM's {@code java.io.tmpdir}. */
+    public SocketDirectory() {
+        try {
+            directory = Files.createTempDirectory(
+                    "rucksack-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            directory.toFile().deleteOnExit();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make a directory for sockets", e);
+        }
+    }
+
+    /** A listening socket of its own for one child. */
+    RawSocket listen(String name) throws IOException {
+        Path path = directory.resolve(name + "-" + number.incrementAndGet());
+        if (path.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
+            throw new IOException(
+                    "The path of a socket is too long: " + path + ". Set java.io.tmpdir to a shorter one.");
+        }
+        return new RawSocket(path);
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            log.debug("{} stays: {}", directory, e.getMessage());
+        }
+    }
+}

@@ -16,7 +16,7 @@ it: ## everything that a JDK 17 alone can run: unit and integration tests, end-t
 	$(MVN) verify
 
 e2e: ## end to end with what has to be installed: nginx-rtmp, srt-tools, a browser
-	$(MVN) -Pe2e verify -DskipUnitTests -pl e2e -am
+	$(MVN) -Pe2e verify
 
 bench: ## product against the original's one-liner, side by side; results in lab/results/
 	$(MVN) -q -DskipTests package

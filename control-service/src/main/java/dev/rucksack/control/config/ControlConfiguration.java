@@ -2,6 +2,7 @@ package dev.rucksack.control.config;
 
 import dev.rucksack.control.bonding.Bond;
 import dev.rucksack.control.bonding.kernel.NoBond;
+import dev.rucksack.control.bonding.speedify.SpeedifyBond;
 import dev.rucksack.control.desk.OperatorDesk;
 import dev.rucksack.control.encoder.http.EncoderEvents;
 import dev.rucksack.control.encoder.http.HttpEncoder;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** How the rooms of control-service hang together, but for its web door. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({PanelProperties.class, EncoderProperties.class})
+@EnableConfigurationProperties({PanelProperties.class, EncoderProperties.class, SpeedifyProperties.class})
 class ControlConfiguration {
 
     private static final LongSupplier NANOS = System::nanoTime;
@@ -40,8 +42,15 @@ class ControlConfiguration {
         return new HttpEncoder(properties.url(), json, clock);
     }
 
+    @Bean(initMethod = "start", destroyMethod = "close")
+    @ConditionalOnProperty(name = "rucksack.bonding", havingValue = "speedify", matchIfMissing = true)
+    SpeedifyBond speedify(SpeedifyProperties properties, JsonMapper json, ControlMetrics metrics, Clock clock) {
+        return new SpeedifyBond(properties.settings(), json, metrics::cliError, clock, NANOS);
+    }
+
     @Bean
-    Bond bond() {
+    @ConditionalOnProperty(name = "rucksack.bonding", havingValue = "none")
+    Bond noBond() {
         return new NoBond();
     }
 

@@ -1,0 +1,155 @@
+package dev.rucksack.control.bonding.speedify;
+
+import dev.rucksack.control.bonding.Link;
+import dev.rucksack.control.bonding.Tunnel;
+import dev.rucksack.control.bonding.TunnelState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** What Speedify last said, folded into a tunnel. Safe from every thread. */
+final class BondReading {
+
+    /** Without an event for so long, what is known of the links is withdrawn. */
+    static final long STALE_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private static final JsonNode NOTHING = JsonNodeFactory.instance.missingNode();
+
+    private final LinkReader links;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    private TunnelState state = TunnelState.UNKNOWN;
+    private @Nullable String version;
+    private @Nullable String server;
+    private @Nullable Instant eventAt;
+    private long eventNanos;
+    private JsonNode adapters = NOTHING;
+    private JsonNode connections = NOTHING;
+    private long unknownEvents;
+
+    BondReading(LinkReader links, Clock clock, LongSupplier nanos) {
+        this.links = links;
+        this.clock = clock;
+        this.nanos = nanos;
+    }
+
+    /** There is no Speedify, or its daemon does not answer: nothing else is known any more. */
+    synchronized void without(TunnelState absence) {
+        state = absence;
+        server = null;
+        adapters = NOTHING;
+        connections = NOTHING;
+    }
+
+    /** {@code state}'s answer: {@code {"state":"CONNECTED"}}. */
+    synchronized void state(JsonNode answer) {
+        heard();
+        state = word(Lenient.text(answer, "state"));
+        if (state != TunnelState.CONNECTED) {
+            connections = NOTHING;
+        }
+    }
+
+    /** {@code version}'s answer. */
+    synchronized void version(JsonNode answer) {
+        Double major = Lenient.number(answer, "maj");
+        Double minor = Lenient.number(answer, "min");
+        version = major == null || minor == null ? null : major.intValue() + "." + minor.intValue();
+    }
+
+    /** {@code show adapters}' answer. */
+    synchronized void adapters(JsonNode answer) {
+        heard();
+        adapters = answer.isArray() ? answer : NOTHING;
+    }
+
+    /** {@code show currentserver}'s answer. */
+    synchronized void server(JsonNode answer) {
+        server = Lenient.text(answer, "tag");
+    }
+
+    /** One document of the feed. Unknown ones are counted and otherwise ignored. */
+    synchronized void event(JsonNode document) {
+        if (document.isArray() && document.size() == 2 && document.path(0).isString()) {
+            named(document.path(0).asString(), document.path(1));
+        } else if (document.path("state").isString()) {
+            named("state", document);
+        } else if (document.has("connections")) {
+            named("connection_stats", document);
+        } else {
+            unknownEvents++;
+        }
+    }
+
+    private void named(String name, JsonNode payload) {
+        heard();
+        switch (name) {
+            case "state" -> state(payload);
+            case "adapters" -> adapters(payload);
+            case "connection_stats" -> connections = payload.path("connections");
+            case "session_stats", "streaming_stats", "error" -> {
+                // a sign of life; deeper use is steering's
+            }
+            default -> unknownEvents++;
+        }
+    }
+
+    /** How long ago the last event or answer was, in nanoseconds. */
+    synchronized long silenceNanos() {
+        return nanos.getAsLong() - eventNanos;
+    }
+
+    synchronized long unknownEvents() {
+        return unknownEvents;
+    }
+
+    /** A feed begins: its silence counts from now. */
+    synchronized void listening() {
+        eventNanos = nanos.getAsLong();
+    }
+
+    synchronized Tunnel tunnel() {
+        boolean fresh = eventAt != null && silenceNanos() < STALE_NANOS;
+        List<Link> known = fresh ? links.read(adapters, connections, state == TunnelState.CONNECTED) : List.of();
+        return new Tunnel(Tunnel.Kind.SPEEDIFY, state, server, version, sentence(state), eventAt, known);
+    }
+
+    private void heard() {
+        eventAt = clock.instant();
+        eventNanos = nanos.getAsLong();
+    }
+
+    private static TunnelState word(@Nullable String word) {
+        if (word == null) {
+            return TunnelState.UNKNOWN;
+        }
+        if (word.equals("AUTO_CONNECTING")) {
+            return TunnelState.CONNECTING;
+        }
+        return switch (word.toUpperCase(Locale.ROOT)) {
+            case "LOGGED_OUT", "LOGGING_IN", "LOGGED_IN", "CONNECTING", "CONNECTED", "DISCONNECTING", "OVERLIMIT" ->
+                TunnelState.valueOf(word.toUpperCase(Locale.ROOT));
+            default -> TunnelState.UNKNOWN;
+        };
+    }
+
+    private static @Nullable String sentence(TunnelState state) {
+        return switch (state) {
+            case CONNECTED -> null;
+            case NOT_INSTALLED -> "Speedify is not installed; the stream goes over one link.";
+            case UNREACHABLE -> "Speedify does not answer. Trying again.";
+            case LOGGED_OUT -> "Speedify is signed out; only one link carries.";
+            case LOGGED_IN -> "Speedify is not connected; only one link carries.";
+            case LOGGING_IN, CONNECTING -> "Speedify is connecting.";
+            case DISCONNECTING -> "Speedify is disconnecting.";
+            case OVERLIMIT -> "Speedify's volume is used up; only one link carries.";
+            case UNKNOWN -> "Speedify does not say whether it is connected.";
+        };
+    }
+}

@@ -1,0 +1,145 @@
+package dev.rucksack.control.bonding.speedify;
+
+import dev.rucksack.control.bonding.DataCap;
+import dev.rucksack.control.bonding.Link;
+import dev.rucksack.control.bonding.LinkHealth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Makes links of the CLI's adapters and connection rows. */
+final class LinkReader {
+
+    private static final String TUNNEL_TOTAL = "speedify";
+    private static final double MEGABIT = 1e6;
+    private static final double MILLIS = 1e3;
+
+    private final Map<String, String> names;
+    private final RateUnit unit;
+    private final InterfaceBytes bytes;
+
+    /**
+     * @param names the operator's name for an adapter id
+     */
+    LinkReader(Map<String, String> names, RateUnit unit, InterfaceBytes bytes) {
+        this.names = Map.copyOf(names);
+        this.unit = unit;
+        this.bytes = bytes;
+    }
+
+    /** Links in the order of the adapters. */
+    List<Link> read(JsonNode adapters, JsonNode connections, boolean tunnelUp) {
+        Map<String, JsonNode> rows = rows(connections);
+        List<Link> links = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (JsonNode adapter : adapters) {
+            String id = Lenient.text(adapter, "adapterID");
+            if (id != null && links.stream().noneMatch(link -> link.id().equals(id))) {
+                links.add(link(id, name(id, adapter, taken), adapter, rows.get(id), tunnelUp));
+            }
+        }
+        return links;
+    }
+
+    /** One row per adapter: of several the connected and waking one counts, then the later. */
+    private static Map<String, JsonNode> rows(JsonNode connections) {
+        Map<String, JsonNode> rows = new HashMap<>();
+        for (JsonNode row : connections) {
+            String id = Lenient.text(row, "adapterID");
+            String connection = Lenient.text(row, "connectionID");
+            boolean proxy = connection != null && connection.endsWith("%proxy");
+            if (id != null && !id.equals(TUNNEL_TOTAL) && !proxy) {
+                JsonNode present = rows.get(id);
+                if (present == null || awake(row) || !awake(present)) {
+                    rows.put(id, row);
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static boolean awake(JsonNode row) {
+        return Boolean.TRUE.equals(Lenient.truth(row, "connected"))
+                && !Boolean.TRUE.equals(Lenient.truth(row, "sleeping"));
+    }
+
+    private String name(String id, JsonNode adapter, Set<String> taken) {
+        String own = Lenient.text(adapter, "name");
+        String name = names.getOrDefault(id, own == null ? id : own);
+        return taken.add(name) ? name : name + " (" + id + ")";
+    }
+
+    private Link link(String id, String name, JsonNode adapter, @Nullable JsonNode row, boolean tunnelUp) {
+        boolean up = "connected".equals(Lenient.text(adapter, "state"));
+        boolean used = !"never".equals(Lenient.text(adapter, "workingPriority"));
+        boolean carrying = tunnelUp && up && used && row != null && awake(row);
+        return new Link(
+                id,
+                name,
+                Lenient.text(adapter, "type"),
+                up,
+                carrying,
+                row == null ? LinkHealth.UNKNOWN : health(row),
+                caps(adapter.path("dataUsage")),
+                bytes.sent(id),
+                bytes.received(id));
+    }
+
+    private LinkHealth health(JsonNode row) {
+        boolean awake = awake(row);
+        return new LinkHealth(
+                awake ? scaled(Lenient.positive(row, "latencyMs"), 1 / MILLIS) : null,
+                awake ? scaled(Lenient.notNegative(row, "jitterMs"), 1 / MILLIS) : null,
+                awake ? Lenient.notNegative(row, "lossSend") : null,
+                awake ? Lenient.notNegative(row, "lossReceive") : null,
+                rate(row, "sendBps"),
+                rate(row, "receiveBps"),
+                Lenient.notNegative(row, "inFlight"),
+                awake ? Lenient.positive(row, "mos") : null,
+                congested(row),
+                scaled(Lenient.positive(row, "sendEstimateMbps"), MEGABIT));
+    }
+
+    private @Nullable Double rate(JsonNode row, String field) {
+        Double rate = Lenient.notNegative(row, field);
+        return rate == null ? null : (Double) unit.toBits(rate);
+    }
+
+    private static @Nullable Boolean congested(JsonNode row) {
+        Boolean any = null;
+        for (String field : List.of("congested", "uploadCongested", "poorConnection", "slowConnection")) {
+            Boolean flag = Lenient.truth(row, field);
+            any = flag == null ? any : (Boolean) (flag || Boolean.TRUE.equals(any));
+        }
+        return any;
+    }
+
+    private static List<DataCap> caps(JsonNode usage) {
+        List<DataCap> caps = new ArrayList<>();
+        Double daily = Lenient.notNegative(usage, "usageDaily");
+        if (daily != null) {
+            Double limit = Lenient.positive(usage, "usageDailyLimit");
+            Double boost = Lenient.positive(usage, "usageDailyBoost");
+            caps.add(new DataCap(
+                    DataCap.Period.DAY,
+                    daily.longValue(),
+                    limit == null ? null : (Long) (long) (limit + (boost == null ? 0 : boost))));
+        }
+        Double monthly = Lenient.notNegative(usage, "usageMonthly");
+        if (monthly != null) {
+            Double limit = Lenient.positive(usage, "usageMonthlyLimit");
+            caps.add(new DataCap(
+                    DataCap.Period.MONTH, monthly.longValue(), limit == null ? null : (Long) limit.longValue()));
+        }
+        return caps;
+    }
+
+    private static @Nullable Double scaled(@Nullable Double value, double factor) {
+        return value == null ? null : (Double) (value * factor);
+    }
+}

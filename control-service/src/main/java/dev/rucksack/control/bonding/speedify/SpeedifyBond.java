@@ -1,0 +1,202 @@
+package dev.rucksack.control.bonding.speedify;
+
+import dev.rucksack.control.bonding.Bond;
+import dev.rucksack.control.bonding.Tunnel;
+import dev.rucksack.control.bonding.TunnelState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Watches Speedify. The thread {@code speedify} asks by one-shot calls, supervises the one {@code stats} process and
+ * asks again every minute; {@code speedify-feed} reads that process. No event for ten seconds withdraws the links, for
+ * twenty ends the process and starts another. Neither a missing program nor a daemon that is down is an error: both
+ * are states, looked at again.
+ *
+ * <p>It reads only. It never starts, stops or restarts the daemon.
+ */
+public final class SpeedifyBond implements Bond, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(SpeedifyBond.class);
+
+    private static final Duration FEED_SILENCE = Duration.ofSeconds(20);
+    private static final Duration REFRESH = Duration.ofSeconds(60);
+    private static final Duration CHECK = Duration.ofMillis(500);
+
+    private final SpeedifyCli cli;
+    private final JsonMapper json;
+    private final CliErrors errors;
+    private final LongSupplier nanos;
+    private final Duration lookAgain;
+    private final BondReading reading;
+    private final Backoff backoff = new Backoff(new SecureRandom());
+    private final Thread supervisor = new Thread(this::supervise, "speedify");
+
+    private volatile boolean running = true;
+
+    /**
+     * How Speedify is watched.
+     *
+     * @param cli path of {@code speedify_cli}
+     * @param rateUnit unit of the feed's rates
+     * @param names the operator's names for adapter ids
+     * @param lookAgain time between two looks for a program that is not there
+     */
+    public record Settings(Path cli, RateUnit rateUnit, Map<String, String> names, Duration lookAgain) {}
+
+    public SpeedifyBond(Settings settings, JsonMapper json, CliErrors errors, Clock clock, LongSupplier nanos) {
+        this.cli = new SpeedifyCli(settings.cli(), json, errors);
+        this.json = json;
+        this.errors = errors;
+        this.nanos = nanos;
+        this.lookAgain = settings.lookAgain();
+        LinkReader links =
+                new LinkReader(settings.names(), settings.rateUnit(), new InterfaceBytes(Path.of("/sys/class/net")));
+        this.reading = new BondReading(links, clock, nanos);
+        supervisor.setDaemon(true);
+    }
+
+    public void start() {
+        supervisor.start();
+    }
+
+    @Override
+    public Tunnel tunnel() {
+        return reading.tunnel();
+    }
+
+    /** Ends every process of the CLI and both threads. */
+    @Override
+    public void close() {
+        running = false;
+        supervisor.interrupt();
+        cli.abort();
+        try {
+            supervisor.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void supervise() {
+        try {
+            while (running) {
+                if (!cli.installed()) {
+                    becomes(TunnelState.NOT_INSTALLED);
+                    pause(lookAgain);
+                } else if (!ask()) {
+                    becomes(TunnelState.UNREACHABLE);
+                    pause(lookAgain);
+                } else {
+                    listenWhileItAnswers();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void listenWhileItAnswers() throws InterruptedException {
+        while (running) {
+            long started = nanos.getAsLong();
+            listen();
+            if (!cli.installed() || !ask()) {
+                becomes(cli.installed() ? TunnelState.UNREACHABLE : TunnelState.NOT_INSTALLED);
+                pause(lookAgain);
+                return;
+            }
+            pause(backoff.after(Duration.ofNanos(nanos.getAsLong() - started)));
+        }
+    }
+
+    private void becomes(TunnelState absence) {
+        if (reading.tunnel().state() != absence) {
+            log.info("Speedify is {}", absence);
+        }
+        reading.without(absence);
+    }
+
+    /** Asks for all that the feed does not tell at once. Whether the daemon answered. */
+    private boolean ask() throws InterruptedException {
+        try {
+            reading.state(cli.read("state"));
+        } catch (CliException e) {
+            log.debug("Speedify's state: {}", e.getMessage());
+            return false;
+        }
+        try {
+            reading.version(cli.read("version"));
+            reading.adapters(cli.read("show", "adapters"));
+            reading.server(cli.read("show", "currentserver"));
+        } catch (CliException e) {
+            log.debug("Speedify's {}: {}", e.command(), e.getMessage());
+        }
+        return true;
+    }
+
+    /** Runs one feed to its end. */
+    private void listen() throws InterruptedException {
+        try (Child feed = Child.start(cli.path(), List.of("-s", "stats"), "speedify-feed")) {
+            reading.listening();
+            Thread reader = new Thread(() -> read(feed.output()), "speedify-feed");
+            reader.setDaemon(true);
+            reader.start();
+            long asked = nanos.getAsLong();
+            while (running && !feed.ended(CHECK.toNanos())) {
+                if (reading.silenceNanos() >= FEED_SILENCE.toNanos()) {
+                    ended("silence", feed);
+                    return;
+                }
+                if (nanos.getAsLong() - asked >= REFRESH.toNanos()) {
+                    ask();
+                    asked = nanos.getAsLong();
+                }
+            }
+            if (running) {
+                // a feed without a time given never ends by itself: exit 0 is a fault too
+                ended(Integer.toString(feed.exitCode()), feed);
+            }
+        } catch (IOException e) {
+            errors.failed("stats", "start");
+            log.warn("Speedify's feed cannot be started: {}", e.getMessage());
+        }
+    }
+
+    private void ended(String code, Child feed) throws InterruptedException {
+        errors.failed("stats", code);
+        log.warn(
+                "Speedify's feed ended ({}){}; starting it again",
+                code,
+                feed.isAlive() ? "" : ": " + feed.errors().strip());
+    }
+
+    private void read(InputStream in) {
+        FeedDecoder decoder = new FeedDecoder(json, this::event, () -> errors.failed("stats", "malformed"));
+        byte[] buffer = new byte[16_384];
+        try {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                decoder.accept(buffer, count);
+            }
+        } catch (IOException e) {
+            // the feed is gone; its supervisor sees that
+        }
+    }
+
+    private void event(JsonNode document) {
+        reading.event(document);
+    }
+
+    private static void pause(Duration time) throws InterruptedException {
+        Thread.sleep(time.toMillis());
+    }
+}

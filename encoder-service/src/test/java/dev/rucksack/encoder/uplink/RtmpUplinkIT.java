@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rucksack.encoder.ffmpeg.ChildRegistry;
 import dev.rucksack.encoder.ffmpeg.Children;
 import dev.rucksack.encoder.ffmpeg.FfmpegPublishers;
+import dev.rucksack.encoder.stream.FaultCode;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,15 +39,15 @@ class RtmpUplinkIT {
 
     private final List<UplinkEvent> events = new CopyOnWriteArrayList<>();
     private Children children = new Children(ChildRegistry.NONE, line -> line);
-    private Uplinks uplinks = uplinks("/proc");
+    private Uplinks uplinks = uplinks(null);
 
-    private Uplinks uplinks(String proc) {
+    private Uplinks uplinks(@Nullable SSLContext tls) {
         try {
             Path secrets = Files.createTempDirectory("uplink-it");
             return new Uplinks(
                     new FfmpegPublishers(children, FfmpegBinary.locate().toString(), secrets),
-                    SSLContext.getDefault(),
-                    Path.of(proc),
+                    tls == null ? SSLContext.getDefault() : tls,
+                    Path.of("/proc"),
                     System::nanoTime);
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -179,7 +181,7 @@ class RtmpUplinkIT {
             said.add(line);
             return line;
         });
-        uplinks = uplinks("/proc");
+        uplinks = uplinks(null);
         try (TestIngest ingest = new TestIngest(directory)) {
             Uplink uplink = open(ingest.url());
             TreeSet<String> seen = new TreeSet<>();
@@ -193,6 +195,79 @@ class RtmpUplinkIT {
                 uplink.close(Duration.ofSeconds(5));
             }
             assertThat(said).noneMatch(line -> line.contains(KEY));
+        }
+    }
+
+    @Test
+    void sendsNothingToAServerThatDoesNotProveWhoItIs() throws Exception {
+        try (TestIngest ingest = new TestIngest(directory);
+                TlsFront front = new TlsFront(directory, "localhost", ingest.port())) {
+            Uplink uplink = open("rtmps://localhost:" + front.port() + "/live");
+
+            await().atMost(SOON).until(() -> events.contains(new UplinkEvent.Lost(LossReason.CERTIFICATE)));
+
+            uplink.close(Duration.ZERO);
+            assertThat(events).doesNotContain(new UplinkEvent.Publishing());
+            assertThat(LossReason.CERTIFICATE.fault()).isEqualTo(FaultCode.CERTIFICATE_REFUSED);
+        }
+    }
+
+    @Test
+    void sendsNothingToAServerWithAnothersName() throws Exception {
+        try (TestIngest ingest = new TestIngest(directory);
+                TlsFront front = new TlsFront(directory, "ingest.example", ingest.port())) {
+            uplinks = uplinks(front.believer());
+            Uplink uplink = open("rtmps://localhost:" + front.port() + "/live");
+
+            await().atMost(SOON).until(() -> events.contains(new UplinkEvent.Lost(LossReason.CERTIFICATE)));
+
+            uplink.close(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void bringsEveryFrameThroughTls() throws Exception {
+        try (TestIngest ingest = new TestIngest(directory);
+                TlsFront front = new TlsFront(directory, "localhost", ingest.port())) {
+            uplinks = uplinks(front.believer());
+            Uplink uplink = open("rtmps://localhost:" + front.port() + "/live");
+            TreeSet<Long> played;
+            try (TagPlayer player = TagPlayer.into(uplink, shared)) {
+                await().atMost(SOON).until(() -> uplinks.report().books().acknowledged() > 60);
+                player.stop();
+                uplink.close(Duration.ofSeconds(5));
+                played = player.played();
+            }
+            assertThat(uplinks.report().books()).isEqualTo(new UplinkBooks(played.size(), played.size(), 0, 0, 0, 0));
+            await().atMost(SOON).untilAsserted(() -> assertThat(ingest.frames()).containsExactly(List.copyOf(played)));
+        }
+    }
+
+    @Test
+    void givesUpOnAKeyThatIsRefusedThreeTimes() throws Exception {
+        try (RefusingIngest ingest = new RefusingIngest(RefusingIngest.Manner.HANG_UP)) {
+            Uplink uplink = open("rtmp://127.0.0.1:" + ingest.port() + "/live");
+            try (TagPlayer player = TagPlayer.into(uplink, shared)) {
+                await().atMost(SOON).until(() -> events.contains(new UplinkEvent.GaveUp(LossReason.REFUSED)));
+                assertThat(ingest.publishes()).isEqualTo(3);
+                player.stop();
+                uplink.close(Duration.ZERO);
+            }
+            assertThat(events).doesNotContain(new UplinkEvent.Publishing()).endsWith(new UplinkEvent.Closed(false));
+        }
+    }
+
+    @Test
+    void waitsForAGhostToGo() throws Exception {
+        try (RefusingIngest ingest = new RefusingIngest(RefusingIngest.Manner.ALREADY_PUBLISHING)) {
+            Uplink uplink = open("rtmp://127.0.0.1:" + ingest.port() + "/live");
+            try (TagPlayer player = TagPlayer.into(uplink, shared)) {
+                await().atMost(SOON).until(() -> ingest.publishes() > 4);
+                player.stop();
+                uplink.close(Duration.ZERO);
+            }
+            assertThat(events).contains(new UplinkEvent.Lost(LossReason.ALREADY_PUBLISHING));
+            assertThat(events).doesNotContain(new UplinkEvent.GaveUp(LossReason.REFUSED));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.rucksack.lab;
 
 import dev.rucksack.lab.camera.LabCamera;
+import dev.rucksack.lab.demo.Demo;
 import dev.rucksack.lab.reader.FrameReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ public final class Lab {
         List<String> words = List.of(args);
         String what = words.isEmpty() ? "" : words.get(0);
         switch (what) {
+            case "demo" -> System.exit(Demo.run(words.subList(1, words.size()), root()));
             case "camera" -> camera(words);
             case "read" -> read(words.subList(1, words.size()));
             default -> {
@@ -27,6 +29,11 @@ public final class Lab {
                 System.exit(2);
             }
         }
+    }
+
+    /** Where the services' jars are: told by {@code ./demo}, else the directory this was started in. */
+    private static Path root() {
+        return Path.of(System.getProperty("rucksack.root", "")).toAbsolutePath();
     }
 
     private static void camera(List<String> words) throws InterruptedException {

@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** A unix socket on which we wait for one child to connect (see decision 0002 for why not a pipe). */
 final class RawSocket implements Closeable {
@@ -61,6 +62,22 @@ final class RawSocket implements Closeable {
         } finally {
             close();
         }
+    }
+
+    /** Waits a little for the child; null if it has not connected. */
+    @Nullable
+    SocketChannel poll(Duration patience) throws IOException {
+        SocketChannel channel;
+        try (Selector selector = Selector.open()) {
+            server.configureBlocking(false);
+            server.register(selector, SelectionKey.OP_ACCEPT);
+            selector.select(Math.max(1, patience.toMillis()));
+            channel = server.accept();
+        }
+        if (channel != null) {
+            close();
+        }
+        return channel;
     }
 
     @Override

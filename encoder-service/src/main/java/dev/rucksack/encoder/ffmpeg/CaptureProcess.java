@@ -1,0 +1,138 @@
+package dev.rucksack.encoder.ffmpeg;
+
+import dev.rucksack.encoder.frame.PictureSize;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ffmpeg that opens a device, a file or an address and gives raw pictures of one size, raw sound of one form, or both.
+ * Proven alive by what it gives; ended by TERM and by the end of its sockets.
+ */
+public final class CaptureProcess implements Closeable {
+
+    private final Child child;
+    private final @Nullable RawSocket pictures;
+    private final @Nullable RawSocket sound;
+    private @Nullable TimedReader pictureReader;
+    private @Nullable TimedReader soundReader;
+
+    private CaptureProcess(Child child, @Nullable RawSocket pictures, @Nullable RawSocket sound) {
+        this.child = child;
+        this.pictures = pictures;
+        this.sound = sound;
+    }
+
+    /**
+     * Starts it and returns at once.
+     *
+     * @param input ffmpeg's options up to and with {@code -i}
+     * @param size of the pictures to give, or null for none
+     * @param withSound whether to give sound
+     */
+    public static CaptureProcess start(
+            Workshop workshop,
+            String name,
+            List<String> input,
+            @Nullable PictureSize size,
+            boolean withSound,
+            ChildListener listener)
+            throws IOException {
+        RawSocket pictures = size == null ? null : workshop.sockets().listen("pictures");
+        RawSocket sound = withSound ? workshop.sockets().listen("heard") : null;
+        List<String> command = CaptureCommands.command(
+                workshop.program(),
+                input,
+                size,
+                pictures == null ? null : pictures.url(),
+                sound == null ? null : sound.url());
+        Child child = workshop.children()
+                .start(new ChildCommand(name, command, StopLaw.TERM, ChildCommand.Output.DISCARD), listener);
+        return new CaptureProcess(child, pictures, sound);
+    }
+
+    /**
+     * Reads on into {@code target}, until it is full.
+     *
+     * @return false if nothing came in time; what has come is kept in {@code target}
+     * @throws EOFException if the process has ended
+     */
+    public boolean readPicture(ByteBuffer target, long timeoutMillis) throws IOException {
+        pictureReader = connected(pictureReader, pictures, timeoutMillis);
+        if (pictureReader == null) {
+            return false;
+        }
+        while (target.hasRemaining()) {
+            if (!pictureReader.read(target, timeoutMillis)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads what sound there is; otherwise as {@link #readPicture}. */
+    public boolean readSound(ByteBuffer target, long timeoutMillis) throws IOException {
+        soundReader = connected(soundReader, sound, timeoutMillis);
+        return soundReader != null && soundReader.read(target, timeoutMillis);
+    }
+
+    private @Nullable TimedReader connected(
+            @Nullable TimedReader reader, @Nullable RawSocket socket, long timeoutMillis) throws IOException {
+        if (reader != null || socket == null) {
+            return reader;
+        }
+        var channel = socket.poll(Duration.ofMillis(timeoutMillis));
+        if (channel != null) {
+            return new TimedReader(channel);
+        }
+        if (!child.isAlive()) {
+            throw new EOFException("it has ended");
+        }
+        return null;
+    }
+
+    public List<String> lastWords() {
+        return child.lastWords();
+    }
+
+    public long pid() {
+        return child.pid();
+    }
+
+    /** For one that hangs. */
+    public void kill() {
+        child.kill();
+    }
+
+    /** Ends it and waits until it is gone, and with it the device free. */
+    @Override
+    public void close() throws IOException {
+        if (pictureReader != null) {
+            pictureReader.close();
+        }
+        if (soundReader != null) {
+            soundReader.close();
+        }
+        if (pictures != null) {
+            pictures.close();
+        }
+        if (sound != null) {
+            sound.close();
+        }
+        try {
+            child.stop().get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            child.kill();
+        } catch (InterruptedException e) {
+            child.kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

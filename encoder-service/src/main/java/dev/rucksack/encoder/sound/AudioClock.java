@@ -1,0 +1,134 @@
+package dev.rucksack.encoder.sound;
+
+import dev.rucksack.encoder.frame.FrameRate;
+import dev.rucksack.encoder.frame.TickListener;
+import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
+
+/**
+ * Gives the audio encoder exactly the samples of each tick of the picture's clock, heard while the tick lasted: sound and
+ * picture cannot drift apart. A stream without a microphone has silence, not no track.
+ *
+ * <p>Runs from {@link #start()} to {@link #stop()}; between {@link #begin} and {@link #end} it answers each tick. A tick's sound
+ * goes out as soon as it is there, silence in its place if it is not there after 150 ms.
+ */
+public final class AudioClock implements TickListener {
+
+    private static final long PATIENCE_NANOS = 150_000_000L;
+    private static final int MOST_PENDING = 64;
+
+    private final FrameRate rate;
+    private final MicrophoneBuffer microphone;
+    private final LongSupplier nanos;
+    private final Playout playout;
+    private final ByteBuffer out;
+    private final long[] ticks = new long[MOST_PENDING];
+    private final long[] places = new long[MOST_PENDING];
+    private int head;
+    private int size;
+    private boolean running;
+    private boolean live;
+    private SampleSink sink = (first, samples) -> {};
+    private Mix mix = Mix.PLAIN;
+
+    /** @param rate the stream's frames a second */
+    public AudioClock(FrameRate rate, MicrophoneBuffer microphone, LongSupplier nanos) {
+        this.rate = rate;
+        this.microphone = microphone;
+        this.nanos = nanos;
+        this.playout = new Playout(microphone);
+        int mostSamples = (int) (rate.unitsBefore(1, SampleSink.RATE) + 2);
+        this.out = ByteBuffer.allocateDirect(mostSamples * SampleSink.FRAME_BYTES);
+    }
+
+    public synchronized void start() {
+        if (!running) {
+            running = true;
+            var thread = new Thread(this::run, "audio-clock");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    public synchronized void stop() {
+        running = false;
+        live = false;
+        notifyAll();
+    }
+
+    /** Takes effect with the next tick, without a click. */
+    public synchronized void mix(Mix wanted) {
+        mix = wanted;
+    }
+
+    /** A stream begins: the next tick heard is its tick 0, whose first sample is sample 0. */
+    public synchronized void begin(SampleSink samples) {
+        sink = samples;
+        size = 0;
+        live = true;
+    }
+
+    /** The stream ends: the ticks heard so far are answered with what is there, then no samples come. */
+    public synchronized void end() {
+        while (live && size > 0) {
+            answer();
+        }
+        live = false;
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void tick(long tick, long place) {
+        if (!live) {
+            return;
+        }
+        if (size == MOST_PENDING) {
+            answer();
+        }
+        int at = (head + size) % MOST_PENDING;
+        ticks[at] = tick;
+        places[at] = place;
+        size++;
+        notifyAll();
+    }
+
+    private synchronized void run() {
+        try {
+            while (running) {
+                if (size == 0) {
+                    wait();
+                } else if (ripe(nanos.getAsLong())) {
+                    answer();
+                } else {
+                    wait(3);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the oldest tick's sound is there, or need not be waited for. */
+    boolean ripe(long now) {
+        long end = heardAt(places[head]) + (long) rate.intervalNanos();
+        return playout.has(end)
+                || !microphone.delivering(now)
+                || now - places[head] > PATIENCE_NANOS + (long) rate.intervalNanos();
+    }
+
+    private void answer() {
+        long tick = ticks[head];
+        long place = places[head];
+        head = (head + 1) % MOST_PENDING;
+        size--;
+        long first = rate.unitsBefore(tick, SampleSink.RATE);
+        int count = (int) (rate.unitsBefore(tick + 1, SampleSink.RATE) - first);
+        out.clear();
+        playout.make(heardAt(place), count, mix.factor(), out);
+        sink.samples(first, out.flip());
+    }
+
+    private long heardAt(long place) {
+        return place - mix.delayMillis() * 1_000_000L;
+    }
+}

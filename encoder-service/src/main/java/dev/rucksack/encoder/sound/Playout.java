@@ -1,0 +1,149 @@
+package dev.rucksack.encoder.sound;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Makes exactly so many samples for a span of time out of what the microphone gave. Its clock and the stream's differ:
+ * where its samples run ahead or behind by more than two milliseconds, one tick is made of a few samples more or fewer until they
+ * agree; where they are off by more than 20 ms, it starts anew at the right place. Edges are faded. Not thread-safe.
+ */
+final class Playout {
+
+    private static final int MOST_OFF = SampleSink.RATE / 50;
+    private static final int CORRECT_FROM = SampleSink.RATE / 500;
+    private static final int CORRECT_TO = SampleSink.RATE / 4000;
+    private static final int MOST_PER_TICK = 3;
+
+    /** 5 ms. */
+    private static final int FADE = SampleSink.RATE / 200;
+
+    private final MicrophoneBuffer microphone;
+    private float[] left = new float[4096];
+    private float[] right = new float[4096];
+    private long next;
+    private boolean playing;
+    private boolean correcting;
+    private float factor = 1;
+    private float lastLeft;
+    private float lastRight;
+
+    Playout(MicrophoneBuffer microphone) {
+        this.microphone = microphone;
+    }
+
+    /** Whether all that was heard until this time is there. */
+    boolean has(long until) {
+        double sample = microphone.sampleAt(until);
+        return !Double.isNaN(sample) && microphone.end() >= sample + MOST_PER_TICK + 1;
+    }
+
+    /**
+     * @param from when the first sample was heard
+     * @param count how many samples to make
+     * @param out takes {@code count} stereo frames, 16 bit little endian
+     */
+    void make(long from, int count, float wantedFactor, ByteBuffer out) {
+        double ideal = microphone.sampleAt(from);
+        int extra = 0;
+        boolean wasPlaying = playing;
+        if (!Double.isNaN(ideal)) {
+            double off = ideal - next;
+            if (!playing || Math.abs(off) > MOST_OFF) {
+                next = Math.round(ideal);
+                wasPlaying = false;
+                correcting = false;
+            } else {
+                extra = correction(off);
+            }
+        }
+        playing = !Double.isNaN(ideal) && microphone.has(next) && microphone.has(next + count + extra - 1);
+        if (playing) {
+            play(count, extra, !wasPlaying);
+            next += count + extra;
+        } else {
+            fadeOut(count);
+        }
+        write(count, wantedFactor, out);
+    }
+
+    private int correction(double off) {
+        if (Math.abs(off) > CORRECT_FROM) {
+            correcting = true;
+        } else if (Math.abs(off) < CORRECT_TO) {
+            correcting = false;
+        }
+        return correcting ? (int) Math.max(-MOST_PER_TICK, Math.min(MOST_PER_TICK, Math.rint(off))) : 0;
+    }
+
+    private void play(int count, int extra, boolean fadeIn) {
+        room(count + MOST_PER_TICK + 1);
+        microphone.copy(next, count + extra, left, right);
+        if (extra != 0) {
+            stretch(left, count + extra, count);
+            stretch(right, count + extra, count);
+        }
+        if (fadeIn) {
+            for (int i = 0; i < Math.min(FADE, count); i++) {
+                float share = (float) i / FADE;
+                left[i] = left[i] * share + lastLeft * (1 - share);
+                right[i] = right[i] * share + lastRight * (1 - share);
+            }
+        }
+        lastLeft = left[count - 1];
+        lastRight = right[count - 1];
+    }
+
+    private void fadeOut(int count) {
+        room(count);
+        for (int i = 0; i < count; i++) {
+            float share = Math.max(0, 1 - (float) (i + 1) / FADE);
+            left[i] = lastLeft * share;
+            right[i] = lastRight * share;
+        }
+        lastLeft = 0;
+        lastRight = 0;
+    }
+
+    /** Makes {@code to} samples of {@code from} by linear interpolation, in place. */
+    private static void stretch(float[] samples, int from, int to) {
+        double step = (double) (from - 1) / (to - 1);
+        if (step >= 1) {
+            for (int i = 0; i < to; i++) {
+                samples[i] = between(samples, i * step, from);
+            }
+        } else {
+            for (int i = to - 1; i >= 0; i--) {
+                samples[i] = between(samples, i * step, from);
+            }
+        }
+    }
+
+    private static float between(float[] samples, double place, int length) {
+        int whole = (int) place;
+        float rest = (float) (place - whole);
+        float one = samples[whole];
+        return rest == 0 || whole + 1 >= length ? one : one + (samples[whole + 1] - one) * rest;
+    }
+
+    private void write(int count, float wantedFactor, ByteBuffer out) {
+        float step = (wantedFactor - factor) / count;
+        for (int i = 0; i < count; i++) {
+            factor += step;
+            put(out, left[i] * factor);
+            put(out, right[i] * factor);
+        }
+        factor = wantedFactor;
+    }
+
+    private static void put(ByteBuffer out, float sample) {
+        int value = Math.round(Math.max(-1, Math.min(32767 / 32768f, sample)) * 32768);
+        out.put((byte) value).put((byte) (value >> 8));
+    }
+
+    private void room(int count) {
+        if (left.length < count) {
+            left = new float[count];
+            right = new float[count];
+        }
+    }
+}

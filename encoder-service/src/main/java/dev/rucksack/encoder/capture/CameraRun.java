@@ -1,0 +1,191 @@
+package dev.rucksack.encoder.capture;
+
+import dev.rucksack.encoder.ffmpeg.CaptureProcess;
+import dev.rucksack.encoder.ffmpeg.ChildListener;
+import dev.rucksack.encoder.ffmpeg.InputLines;
+import dev.rucksack.encoder.ffmpeg.StderrClassifier;
+import dev.rucksack.encoder.ffmpeg.Supervisor;
+import dev.rucksack.encoder.frame.Frame;
+import dev.rucksack.encoder.sound.MicrophoneBuffer;
+import dev.rucksack.encoder.stream.FaultCode;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One opening of a {@link Camera}: this thread reads its frames. */
+final class CameraRun implements Supervisor.Run {
+
+    private static final Logger log = LoggerFactory.getLogger(CameraRun.class);
+    private static final long LOOK_MILLIS = 100;
+    private static final long AWAY_LOOK_MILLIS = 500;
+    private static final long SILENT_NANOS = 500_000_000L;
+
+    /** No frame for so long while the device is there: it hangs. */
+    private static final long HUNG_NANOS = 3_000_000_000L;
+
+    /** Devices, RTSP servers and lavfi need their time until the first frame. */
+    private static final long FIRST_FRAME_NANOS = 10_000_000_000L;
+
+    private final Camera camera;
+    private final AtomicBoolean told = new AtomicBoolean();
+    private volatile boolean stopping;
+    private boolean anyFrame;
+    private boolean hung;
+
+    CameraRun(Camera camera) {
+        this.camera = camera;
+    }
+
+    @Override
+    public void stop() {
+        synchronized (this) {
+            stopping = true;
+            notifyAll();
+        }
+    }
+
+    @Override
+    public void live() {
+        CameraSource.Found found = await();
+        if (found == null) {
+            return;
+        }
+        camera.found(found.name());
+        List<String> input =
+                found.inputs().get(camera.attempt() % found.inputs().size());
+        MicrophoneBuffer sound = camera.ownSound();
+        List<String> words = List.of();
+        try (CaptureProcess process = CaptureProcess.start(
+                camera.workshop(), Camera.PROCESS, input, camera.pool().size(), sound != null, hearing(found.name()))) {
+            if (sound != null) {
+                SoundPump.start("file-sound", process, sound, camera.workshop().nanos(), () -> stopping);
+            }
+            try {
+                read(process);
+            } catch (IOException e) {
+                log.debug("Capture: {}", e.getMessage());
+            }
+            if (hung) {
+                process.kill();
+            }
+            words = process.lastWords();
+        } catch (IOException e) {
+            words = List.of(String.valueOf(e.getMessage()));
+        }
+        ended(words, found.inputs().size());
+    }
+
+    /** Waits, cheaply, until the source is there; null when stopped. */
+    private CameraSource.@Nullable Found await() {
+        while (!stopping) {
+            if (camera.source().present()) {
+                var found = camera.source().find();
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+            camera.source().forget();
+            camera.state().delivering(false);
+            camera.state().fault(FaultCode.CAMERA_MISSING);
+            synchronized (this) {
+                try {
+                    if (!stopping) {
+                        wait(AWAY_LOOK_MILLIS);
+                    }
+                } catch (InterruptedException e) {
+                    return null;
+                }
+            }
+        }
+        return null;
+    }
+
+    private ChildListener hearing(String name) {
+        return new ChildListener() {
+            @Override
+            public void errorLine(String line) {
+                InputLines.Picture picture = InputLines.picture(line);
+                if (picture != null && told.compareAndSet(false, true)) {
+                    log.info("Camera {}: {} {} at {}", name, picture.format(), picture.size(), picture.rate());
+                    camera.opened(name, picture);
+                }
+            }
+        };
+    }
+
+    private void read(CaptureProcess process) throws IOException {
+        long last = now();
+        Frame frame = take();
+        try {
+            while (!stopping && frame != null) {
+                boolean whole = process.readPicture(frame.target(), LOOK_MILLIS);
+                long silent = now() - last;
+                if (whole) {
+                    Frame full = frame;
+                    frame = null;
+                    camera.clock().arrived(full);
+                    last = now();
+                    if (!anyFrame) {
+                        anyFrame = true;
+                        camera.state().delivering(true);
+                    } else if (silent > SILENT_NANOS) {
+                        camera.state().delivering(true);
+                    }
+                    frame = take();
+                } else if (silent > (anyFrame ? HUNG_NANOS : FIRST_FRAME_NANOS)) {
+                    hung = true;
+                    throw new IOException("no frame for " + silent / 1_000_000 + " ms");
+                } else if (silent > SILENT_NANOS) {
+                    camera.state().delivering(false);
+                }
+            }
+        } finally {
+            if (frame != null) {
+                frame.release();
+            }
+        }
+    }
+
+    /** A free frame; all are in use only if somebody keeps one by mistake, so this hardly ever waits. */
+    private @Nullable Frame take() {
+        Frame frame = camera.pool().take();
+        while (frame == null && !stopping) {
+            synchronized (this) {
+                try {
+                    wait(5);
+                } catch (InterruptedException e) {
+                    return null;
+                }
+            }
+            frame = camera.pool().take();
+        }
+        return frame;
+    }
+
+    private void ended(List<String> words, int profiles) {
+        camera.state().delivering(false);
+        if (stopping) {
+            return;
+        }
+        FaultCode fault = hung ? FaultCode.CAMERA_MISSING : StderrClassifier.camera(words);
+        log.warn(
+                "Capture ended ({}): {}",
+                fault == null ? "unknown" : fault.word(),
+                words.isEmpty() ? "" : words.get(words.size() - 1));
+        if (!anyFrame && !hung && fault == FaultCode.FORMAT_REFUSED) {
+            camera.nextAttempt();
+            camera.source().forget();
+            if (camera.attempt() % profiles != 0) {
+                return;
+            }
+        }
+        camera.state().fault(fault == null ? FaultCode.CAMERA_MISSING : fault);
+    }
+
+    private long now() {
+        return camera.workshop().nanos().getAsLong();
+    }
+}

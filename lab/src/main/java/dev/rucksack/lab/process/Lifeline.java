@@ -34,7 +34,7 @@ public final class Lifeline {
             trap 'end' TERM
             trap '' INT HUP
             shell=$$
-            { trap - TERM; while read -r _; do :; done; kill -TERM "$shell" || kill -TERM "$child"; } <&3 >/dev/null 2>&1 &
+            { trap - TERM; while read -r _; do :; done; kill -TERM "$shell" "$child"; } <&3 >/dev/null 2>&1 &
             watch=$!
             exec 3<&-
             code=143

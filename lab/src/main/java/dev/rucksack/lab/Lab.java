@@ -1,10 +1,13 @@
 package dev.rucksack.lab;
 
 import dev.rucksack.lab.camera.LabCamera;
+import dev.rucksack.lab.dashboard.DashboardCheck;
 import dev.rucksack.lab.demo.Demo;
 import dev.rucksack.lab.reader.FrameReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** Entry point of the lab: {@code lab camera}, {@code lab read FILE} and the rest of the equipment. */
@@ -13,6 +16,7 @@ public final class Lab {
     private static final String USAGE = """
             lab camera [WIDTHxHEIGHT] [RATE]   a camera on two loopback ports, until it is stopped
             lab read FILE ...                  which frames a recording has, and whether sound and picture are together
+            lab dashboard URL [MINUTES]        whether every panel and alert finds something in this Prometheus
             """;
 
     private Lab() {}
@@ -24,6 +28,7 @@ public final class Lab {
             case "demo" -> System.exit(Demo.run(words.subList(1, words.size()), root()));
             case "camera" -> camera(words);
             case "read" -> read(words.subList(1, words.size()));
+            case "dashboard" -> dashboard(words.subList(1, words.size()));
             default -> {
                 System.err.print(USAGE);
                 System.exit(2);
@@ -44,6 +49,15 @@ public final class Lab {
             System.out.println("sound    " + camera.soundUrl() + "  (s16le, 48 kHz, stereo)");
             Thread.sleep(Long.MAX_VALUE);
         }
+    }
+
+    private static void dashboard(List<String> words) throws IOException, InterruptedException {
+        if (words.isEmpty()) {
+            System.err.print(USAGE);
+            System.exit(2);
+        }
+        Duration window = Duration.ofMinutes(words.size() > 1 ? Long.parseLong(words.get(1)) : 15);
+        System.exit(DashboardCheck.run(Path.of("monitoring"), URI.create(words.get(0)), window) ? 0 : 1);
     }
 
     private static void read(List<String> files) {

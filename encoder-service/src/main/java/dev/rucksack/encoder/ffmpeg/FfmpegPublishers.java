@@ -1,8 +1,10 @@
 package dev.rucksack.encoder.ffmpeg;
 
+import dev.rucksack.encoder.uplink.Destination;
 import dev.rucksack.encoder.uplink.Publisher;
 import dev.rucksack.encoder.uplink.PublisherTarget;
 import dev.rucksack.encoder.uplink.Publishers;
+import dev.rucksack.encoder.uplink.StreamKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,8 +65,13 @@ public final class FfmpegPublishers implements Publishers {
 
     /** What may not stand in an argument: read from the preset file as if it did. */
     private static List<String> options(PublisherTarget target) {
-        var key = target.key();
-        return key == null ? List.of() : List.of("rtmp_playpath=" + key.secret());
+        StreamKey key = target.key();
+        if (key == null) {
+            return List.of();
+        }
+        return target.destination().scheme() == Destination.Scheme.SRT
+                ? SrtKey.options(key)
+                : List.of("rtmp_playpath=" + key.secret());
     }
 
     private List<String> arguments(PublisherTarget target, PresetFile preset) {
@@ -72,17 +79,43 @@ public final class FfmpegPublishers implements Publishers {
         // Default probing costs 1.3 s before the first SYN; -fflags nobuffer would lose the first keyframe
         words.addAll(
                 List.of("-analyzeduration", "100000", "-probesize", "65536", "-copyts", "-f", "flv", "-i", "pipe:0"));
-        words.addAll(List.of("-c", "copy", "-flvflags", "no_duration_filesize", "-flush_packets", "1"));
-        // Without a timeout a dead connection holds ffmpeg for ever; ours (8 s) comes first
-        words.addAll(List.of("-rw_timeout", "10000000", "-send_buffer_size", "65536", "-tcp_nodelay", "1"));
         words.addAll(List.of(
+                "-c", "copy", "-flush_packets", "1", "-fpre", preset.path().toString()));
+        words.addAll(target.destination().scheme() == Destination.Scheme.SRT ? srt(target) : rtmp(target));
+        return words;
+    }
+
+    private static List<String> rtmp(PublisherTarget target) {
+        return List.of(
+                "-flvflags",
+                "no_duration_filesize",
+                // Without a timeout a dead connection holds ffmpeg for ever; ours (8 s) comes first
+                "-rw_timeout",
+                "10000000",
+                "-send_buffer_size",
+                "65536",
+                "-tcp_nodelay",
+                "1",
                 "-rtmp_app",
                 target.destination().app(),
                 "-rtmp_tcurl",
-                target.destination().url()));
-        words.addAll(List.of("-fpre", preset.path().toString()));
-        words.addAll(List.of("-f", "flv", "rtmp://127.0.0.1:" + target.port() + "/gate"));
-        return words;
+                target.destination().url(),
+                "-f",
+                "flv",
+                "rtmp://127.0.0.1:" + target.port() + "/gate");
+    }
+
+    /** Latency in microseconds; linger in seconds: at the end it waits until the ingest has the last packets. */
+    private static List<String> srt(PublisherTarget target) {
+        return List.of(
+                "-muxdelay",
+                "0",
+                "-muxpreload",
+                "0",
+                "-f",
+                "mpegts",
+                "srt://127.0.0.1:" + target.port()
+                        + "?mode=caller&pkt_size=1316&latency=800000&linger=2&connect_timeout=3000");
     }
 
     private static String lastWord(ChildExit exit) {

@@ -1,6 +1,5 @@
 package dev.rucksack.encoder.uplink;
 
-import dev.rucksack.encoder.flv.TagKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,26 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Three threads: {@code gate-up} from publisher to ingest, {@code gate-down} back, {@code gate-ack} asks the kernel.
  */
-final class Gate {
-
-    /** What ended it. The first cause counts, for it brings the others about. */
-    enum End {
-        INGEST_CLOSED,
-        PUBLISHER_CLOSED,
-        CLOSED_BY_US
-    }
-
-    /** Hears the Gate, on its threads. */
-    interface Listener {
-
-        /** The publisher has connected. */
-        void connected();
-
-        /** The ingest has this message of media. */
-        void acknowledged(TagKind kind, long timestampMillis);
-
-        void ended(End end);
-    }
+final class Gate implements Door {
 
     /** Small, or what lies here would be one more queue that nobody can drop from. */
     private static final int LEG_BUFFER_BYTES = 32 * 1024;
@@ -71,43 +51,88 @@ final class Gate {
         door.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 1);
     }
 
-    /** Where the publisher connects to, on 127.0.0.1. */
-    int port() {
+    @Override
+    public int port() {
         return door.getLocalPort();
     }
 
-    void start() {
+    @Override
+    public void start() {
         thread("gate-up", this::up).start();
         thread("gate-ack", this::askKernel).start();
     }
 
-    @Nullable
-    End end() {
+    @Override
+    public @Nullable End end() {
         return end.get();
     }
 
-    RtmpTalk talk() {
-        return talk;
+    @Override
+    public LossReason reason(End cause, long nowNanos) {
+        if (talk.alreadyPublishing()) {
+            return LossReason.ALREADY_PUBLISHING;
+        }
+        if (talk.rejected()) {
+            return LossReason.REFUSED;
+        }
+        if (cause != End.INGEST_CLOSED) {
+            return LossReason.PUBLISHER;
+        }
+        if (!talk.publishAsked()) {
+            return LossReason.UNREACHABLE;
+        }
+        return nowNanos - talk.askedNanos() < ReconnectLaw.SETTLED_NANOS ? LossReason.REFUSED : LossReason.DROPPED;
     }
 
-    AckWatch acks() {
-        return acks;
+    @Override
+    public boolean granted() {
+        return talk.publishGranted();
     }
 
-    /** Everything that was written is acknowledged. */
-    boolean drained() {
+    @Override
+    public long askedNanos() {
+        return talk.askedNanos();
+    }
+
+    @Override
+    public boolean drained() {
         return !acks.outstanding();
     }
 
-    /** Closes it; what lies in the socket still goes out. Does not block. */
-    void close() {
+    @Override
+    public void publisherFinished() {
+        // every message is acknowledged by itself
+    }
+
+    @Override
+    public long acknowledgedBytes() {
+        return acks.acknowledgedBytes();
+    }
+
+    @Override
+    public double roundTripSeconds() {
+        return acks.roundTripSeconds();
+    }
+
+    @Override
+    public double shortestRoundTripSeconds() {
+        return acks.shortestRoundTripSeconds();
+    }
+
+    @Override
+    public long lostPackets() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
         finish(End.CLOSED_BY_US);
         over = true;
         upstream.close();
     }
 
-    /** Resets the connection: the ingest forgets us at once, what lies in the socket is lost. */
-    void reset() {
+    @Override
+    public void reset() {
         over = true;
         upstream.reset();
         finish(End.CLOSED_BY_US);

@@ -10,6 +10,7 @@ final class QueuedTag {
     private @Nullable FlvTag tag;
     long millis;
     long arrivedNanos;
+    long releasedNanos;
     boolean video;
     boolean frame;
     boolean keyframe;

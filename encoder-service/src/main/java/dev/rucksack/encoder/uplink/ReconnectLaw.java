@@ -24,10 +24,20 @@ final class ReconnectLaw {
     /** What to do next. */
     record Step(boolean giveUp, long pauseNanos, LossReason told) {}
 
+    private final long probeNanos;
     private boolean everPublished;
     private int failures;
     private int refusals;
     private long lostSince;
+
+    ReconnectLaw() {
+        this(PROBE_NANOS);
+    }
+
+    /** @param probeNanos between attempts in the first minute: more where each attempt costs a process */
+    ReconnectLaw(long probeNanos) {
+        this.probeNanos = probeNanos;
+    }
 
     /** The connection has published for {@link #SETTLED_NANOS}: all is well again. */
     void settled() {
@@ -70,7 +80,7 @@ final class ReconnectLaw {
         if (failures == 1) {
             return 0;
         }
-        return nowNanos - lostSince < PROBING_NANOS ? PROBE_NANOS : jittered(SLOW_NANOS, dice);
+        return nowNanos - lostSince < PROBING_NANOS ? probeNanos : jittered(SLOW_NANOS, dice);
     }
 
     private static long jittered(long nanos, double dice) {

@@ -161,6 +161,7 @@ final class TagQueue {
             }
         }
         place.released = true;
+        place.releasedNanos = nowNanos;
         if (!place.header) {
             place.flying = true;
             flyingBytes += place.bytes;
@@ -191,6 +192,30 @@ final class TagQueue {
             }
         }
         forgetSettled();
+    }
+
+    /**
+     * The ingest has everything that was released before this moment: for protocols that do not tell more.
+     *
+     * @return whether a video frame was among it
+     */
+    synchronized boolean acknowledgeReleasedBefore(long nanos) {
+        boolean frames = false;
+        for (int i = 0; i < mark; i++) {
+            QueuedTag place = ring.at(i);
+            if (place.flying && place.releasedNanos - nanos < 0) {
+                place.flying = false;
+                flyingBytes -= place.bytes;
+                frames |= place.frame;
+                if (place.frame && !place.settled) {
+                    flyingFrames--;
+                    acknowledged++;
+                }
+                place.settled = true;
+            }
+        }
+        forgetSettled();
+        return frames;
     }
 
     /** The session's end: what is not acknowledged counts as dropped, and nothing is kept. */
@@ -242,6 +267,11 @@ final class TagQueue {
 
     synchronized double offeredBytesPerSecond() {
         return window.bytesPerSecond();
+    }
+
+    /** The protocol itself holds media back for so long before it can be acknowledged. */
+    synchronized void lag(double seconds) {
+        window.lag(seconds);
     }
 
     synchronized void roundTrip(double seconds) {

@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param offeredBitsPerSecond what the encoders give, over the last seconds of media time
  * @param rttSeconds from writing a byte to its acknowledgement; empty while unknown
  * @param reconnects connections lost after they had been made, by reason
- * @param lostPackets SRT only: packets that the ingest reported missing at first; empty with RTMP
+ * @param lostPackets SRT only: packets that the ingest reported missing at first, mended later or not
  */
 public record UplinkReport(
         UplinkBooks books,
@@ -27,7 +27,7 @@ public record UplinkReport(
         long offeredBitsPerSecond,
         OptionalDouble rttSeconds,
         Map<LossReason, Long> reconnects,
-        OptionalDouble lostPackets) {
+        long lostPackets) {
 
     public UplinkReport {
         reconnects = Map.copyOf(reconnects);

@@ -12,13 +12,16 @@ final class UplinkTally {
     private final Map<LossReason, Long> reconnects = new EnumMap<>(LossReason.class);
     private long sentBefore;
     private long sentNow;
+    private long lostBefore;
+    private long lostNow;
     private boolean publishing;
     private boolean everAcknowledged;
     private long acknowledgedNanos;
     private @Nullable Double roundTripSeconds;
 
-    synchronized void sent(long bytesOfConnection, double newRoundTripSeconds, long nowNanos) {
+    synchronized void sent(long bytesOfConnection, long lostOfConnection, double newRoundTripSeconds, long nowNanos) {
         sentNow = bytesOfConnection;
+        lostNow = lostOfConnection;
         roundTripSeconds = newRoundTripSeconds;
         rate.sample(nowNanos, sentBefore + sentNow);
     }
@@ -35,6 +38,8 @@ final class UplinkTally {
     synchronized void connectionEnded(@Nullable LossReason reason) {
         sentBefore += sentNow;
         sentNow = 0;
+        lostBefore += lostNow;
+        lostNow = 0;
         publishing = false;
         roundTripSeconds = null;
         if (reason != null) {
@@ -62,6 +67,6 @@ final class UplinkTally {
                 Math.round(queue.offeredBytesPerSecond() * 8),
                 roundTrip == null ? OptionalDouble.empty() : OptionalDouble.of(roundTrip),
                 reconnects,
-                OptionalDouble.empty());
+                lostBefore + lostNow);
     }
 }

@@ -18,6 +18,9 @@ public final class Uplinks {
      */
     public static final Duration QUEUE_BOUND = Duration.ofSeconds(5);
 
+    /** A lost SYN is repeated by the kernel after a second only (RFC 6298, 2.1): little use in waiting much longer. */
+    private static final int CONNECT_TIMEOUT_MILLIS = 1_500;
+
     private final UplinkRoom room;
     private final AtomicBoolean open = new AtomicBoolean();
 
@@ -46,15 +49,30 @@ public final class Uplinks {
      * @throws IllegalStateException if the one before is not closed
      */
     public Uplink open(Destination destination, @Nullable StreamKey key, UplinkListener listener) {
-        if (key == null) {
+        boolean srt = destination.scheme() == Destination.Scheme.SRT;
+        if (key == null && !srt) {
             throw new IllegalArgumentException("No stream key yet. Put it in.");
         }
         if (!open.compareAndSet(false, true)) {
             throw new IllegalStateException("one uplink at a time");
         }
-        RtmpUplink uplink = new RtmpUplink(destination, key, room, listener, () -> open.set(false));
+        room.queue().lag(srt ? SrtGate.LAG_SECONDS : 0);
+        Door.Opener opener = srt ? srt(destination) : rtmp(destination);
+        ReconnectingUplink uplink =
+                new ReconnectingUplink(destination, key, opener, room, listener, () -> open.set(false));
         uplink.start();
         return uplink;
+    }
+
+    private Door.Opener rtmp(Destination destination) {
+        return listener -> {
+            Upstream upstream = room.connector().connect(destination, CONNECT_TIMEOUT_MILLIS);
+            return new Gate(upstream, listener, room.procRoot(), room.nanos());
+        };
+    }
+
+    private Door.Opener srt(Destination destination) {
+        return listener -> SrtGate.open(destination, listener, room.nanos());
     }
 
     /** How it is now. Books and counts go on over all uplinks since the start. */

@@ -24,6 +24,7 @@ final class Window {
     private long bucketBytes;
     private double bytesPerSecond;
     private double roundTripSeconds;
+    private double lagSeconds;
 
     /** Bytes that the encoders gave for this media time. */
     void offered(long timestampMillis, int bytes) {
@@ -46,13 +47,18 @@ final class Window {
         roundTripSeconds = Math.min(seconds, MAX_ROUND_TRIP_SECONDS);
     }
 
+    /** What a protocol needs beyond the round trip before it can acknowledge. */
+    void lag(double seconds) {
+        lagSeconds = seconds;
+    }
+
     double bytesPerSecond() {
         return bytesPerSecond;
     }
 
     /** The limit of what may be released and not acknowledged, in bytes. One tag may reach beyond it. */
     long limitBytes() {
-        double wanted = bytesPerSecond * Math.max(0.5, 2 * roundTripSeconds);
+        double wanted = bytesPerSecond * (Math.max(0.5, 2 * roundTripSeconds) + lagSeconds);
         return Math.max(SMALLEST_BYTES, (long) wanted);
     }
 

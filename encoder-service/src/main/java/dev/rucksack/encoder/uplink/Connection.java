@@ -7,13 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection to the ingest with one publisher, from the first SYN to its end. Used once. */
-final class RtmpConnection implements Gate.Listener {
+/** One connection to the ingest with one publisher, from its beginning to its end, whatever the protocol. Used once. */
+final class Connection implements Door.Listener {
 
-    private static final Logger log = LoggerFactory.getLogger(RtmpConnection.class);
-
-    /** A lost SYN is repeated by the kernel after a second only (RFC 6298, 2.1): little use in waiting much longer. */
-    private static final int CONNECT_TIMEOUT_MILLIS = 1_500;
+    private static final Logger log = LoggerFactory.getLogger(Connection.class);
 
     /** So long without an acknowledgement, with something to acknowledge, and the connection counts as dead. */
     private static final long STALL_NANOS = 8_000_000_000L;
@@ -21,26 +18,29 @@ final class RtmpConnection implements Gate.Listener {
     private static final long LOOK_MILLIS = 100;
 
     private final Destination destination;
-    private final StreamKey key;
+    private final @Nullable StreamKey key;
+    private final Door.Opener opener;
     private final UplinkRoom room;
     private final ClosingOrder closing;
     private final Runnable whenPublishing;
     private final Runnable whenSettled;
-    private @Nullable Gate gate;
+    private @Nullable Door door;
     private volatile @Nullable Feeder feeder;
     private volatile @Nullable Publisher publisher;
     private boolean publisherGone;
     private boolean detached;
 
-    RtmpConnection(
+    Connection(
             Destination destination,
-            StreamKey key,
+            @Nullable StreamKey key,
+            Door.Opener opener,
             UplinkRoom room,
             ClosingOrder closing,
             Runnable whenPublishing,
             Runnable whenSettled) {
         this.destination = destination;
         this.key = key;
+        this.opener = opener;
         this.room = room;
         this.closing = closing;
         this.whenPublishing = whenPublishing;
@@ -63,19 +63,18 @@ final class RtmpConnection implements Gate.Listener {
      * @return why it ended; null if it was closed on request
      */
     @Nullable
-    LossReason run(Runnable beforeFirst, Consumer<RtmpConnection> opened) {
-        Gate made;
+    LossReason run(Runnable beforeFirst, Consumer<Connection> opened) {
+        Door made;
         try {
-            Upstream upstream = room.connector().connect(destination, CONNECT_TIMEOUT_MILLIS);
-            made = new Gate(upstream, this, room.procRoot(), room.nanos());
+            made = opener.open(this);
         } catch (UpstreamException e) {
             log.debug("{}", e.getMessage(), e);
             return e.reason();
         } catch (IOException e) {
-            log.warn("No gate on this machine: {}", e.getMessage());
+            log.warn("No door on this machine: {}", e.getMessage());
             return LossReason.NO_PUBLISHER;
         }
-        gate = made;
+        door = made;
         if (closing.asked()) {
             made.reset();
             return null;
@@ -104,7 +103,7 @@ final class RtmpConnection implements Gate.Listener {
     /** After this it changes no book. What the ingest did not acknowledge until now is reset away. */
     synchronized void detach() {
         detached = true;
-        Gate present = gate;
+        Door present = door;
         if (present != null) {
             if (present.drained()) {
                 present.close();
@@ -114,7 +113,7 @@ final class RtmpConnection implements Gate.Listener {
         }
     }
 
-    private void end(Gate made, @Nullable LossReason reason) {
+    private void end(Door made, @Nullable LossReason reason) {
         account(made);
         room.tally().connectionEnded(reason);
         if (reason != LossReason.PUBLISHER) {
@@ -122,18 +121,17 @@ final class RtmpConnection implements Gate.Listener {
         }
     }
 
-    private @Nullable LossReason watch(Gate made, Feeder feeding) {
+    private @Nullable LossReason watch(Door made, Feeder feeding) {
         long progress = room.now();
         boolean settled = false;
         while (!closing.asked()) {
             long now = room.now();
             account(made);
-            Gate.End end = made.end();
+            Door.End end = made.end();
             if (end != null || publisherGone()) {
-                return classify(made, end == null ? Gate.End.PUBLISHER_CLOSED : end, now);
+                return made.reason(end == null ? Door.End.PUBLISHER_CLOSED : end, now);
             }
-            RtmpTalk talk = made.talk();
-            if (!settled && room.tally().publishing() && now - talk.askedNanos() >= ReconnectLaw.SETTLED_NANOS) {
+            if (!settled && room.tally().publishing() && now - made.askedNanos() >= ReconnectLaw.SETTLED_NANOS) {
                 settled = true;
                 whenSettled.run();
             }
@@ -144,7 +142,7 @@ final class RtmpConnection implements Gate.Listener {
                 progress = acknowledged;
             }
             if (now - progress > STALL_NANOS) {
-                return talk.publishGranted() ? LossReason.STALLED : LossReason.UNREACHABLE;
+                return made.granted() ? LossReason.STALLED : LossReason.UNREACHABLE;
             }
             closing.await(LOOK_MILLIS * 1_000_000);
         }
@@ -152,37 +150,25 @@ final class RtmpConnection implements Gate.Listener {
         return null;
     }
 
-    private void flush(Gate made, Feeder feeding) {
+    private void flush(Door made, Feeder feeding) {
         feeding.finish();
-        while (!closing.expired(room.now())
-                && made.end() != Gate.End.INGEST_CLOSED
-                && !(room.queue().allAcknowledged() && publisherGone() && made.drained())) {
-            pause();
+        boolean over = false;
+        while (!over && !closing.expired(room.now())) {
+            boolean all = publisherGone() && made.drained();
+            if (all) {
+                made.publisherFinished();
+            }
+            over = all && room.queue().allAcknowledged() || made.end() == Door.End.INGEST_CLOSED;
+            if (!over) {
+                pause();
+            }
         }
         account(made);
     }
 
-    private void account(Gate made) {
-        AckWatch acks = made.acks();
-        room.tally().sent(acks.acknowledgedBytes(), acks.roundTripSeconds(), room.now());
-        room.queue().roundTrip(acks.shortestRoundTripSeconds());
-    }
-
-    private LossReason classify(Gate made, Gate.End end, long now) {
-        RtmpTalk talk = made.talk();
-        if (talk.alreadyPublishing()) {
-            return LossReason.ALREADY_PUBLISHING;
-        }
-        if (talk.rejected()) {
-            return LossReason.REFUSED;
-        }
-        if (end != Gate.End.INGEST_CLOSED) {
-            return LossReason.PUBLISHER;
-        }
-        if (!talk.publishAsked()) {
-            return LossReason.UNREACHABLE;
-        }
-        return now - talk.askedNanos() < ReconnectLaw.SETTLED_NANOS ? LossReason.REFUSED : LossReason.DROPPED;
+    private void account(Door made) {
+        room.tally().sent(made.acknowledgedBytes(), made.lostPackets(), made.roundTripSeconds(), room.now());
+        room.queue().roundTrip(made.shortestRoundTripSeconds());
     }
 
     @Override
@@ -206,7 +192,18 @@ final class RtmpConnection implements Gate.Listener {
     }
 
     @Override
-    public synchronized void ended(Gate.End end) {
+    public synchronized void acknowledgedReleasedBefore(long nanos) {
+        if (detached) {
+            return;
+        }
+        if (room.queue().acknowledgeReleasedBefore(nanos) && room.tally().acknowledged(room.now())) {
+            whenPublishing.run();
+        }
+        wake();
+    }
+
+    @Override
+    public synchronized void ended(Door.End end) {
         notifyAll();
     }
 

@@ -9,29 +9,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * RTMP and RTMPS. Its thread {@code uplink} makes one {@link RtmpConnection} after the other, as {@link ReconnectLaw} says, until it
+ * The uplink, whatever the protocol. Its thread {@code uplink} makes one {@link Connection} after the other, as {@link ReconnectLaw} says, until it
  * is closed or gives up.
  */
-final class RtmpUplink implements Uplink {
+final class ReconnectingUplink implements Uplink {
 
-    private static final Logger log = LoggerFactory.getLogger(RtmpUplink.class);
+    private static final Logger log = LoggerFactory.getLogger(ReconnectingUplink.class);
 
     /** A name that is being looked up cannot be interrupted: a close does not wait for it. */
     private static final long CLOSE_SLACK_MILLIS = 2_500;
 
+    private static final long SRT_PROBE_NANOS = 1_000_000_000L;
+
     private final Destination destination;
-    private final StreamKey key;
+    private final @Nullable StreamKey key;
+    private final Door.Opener opener;
     private final UplinkRoom room;
     private final UplinkListener listener;
     private final Runnable whenClosed;
-    private final ReconnectLaw law = new ReconnectLaw();
+    private final ReconnectLaw law;
     private final ClosingOrder closing = new ClosingOrder();
     private final AtomicBoolean settled = new AtomicBoolean();
     private final Thread thread;
-    private volatile @Nullable RtmpConnection connection;
+    private volatile @Nullable Connection connection;
     private volatile @Nullable LossReason told;
 
-    RtmpUplink(Destination destination, StreamKey key, UplinkRoom room, UplinkListener listener, Runnable whenClosed) {
+    ReconnectingUplink(
+            Destination destination,
+            @Nullable StreamKey key,
+            Door.Opener opener,
+            UplinkRoom room,
+            UplinkListener listener,
+            Runnable whenClosed) {
+        this.opener = opener;
+        // with SRT each attempt is a process of its own
+        this.law =
+                destination.scheme() == Destination.Scheme.SRT ? new ReconnectLaw(SRT_PROBE_NANOS) : new ReconnectLaw();
         this.destination = destination;
         this.key = key;
         this.room = room;
@@ -51,7 +64,7 @@ final class RtmpUplink implements Uplink {
             return;
         }
         room.queue().offer(tag, room.now());
-        RtmpConnection present = connection;
+        Connection present = connection;
         if (present != null) {
             present.wake();
         }
@@ -87,8 +100,8 @@ final class RtmpUplink implements Uplink {
 
     /** @return whether to go on */
     private boolean attempt() {
-        RtmpConnection before = connection;
-        RtmpConnection next = new RtmpConnection(destination, key, room, closing, this::publishing, this::holds);
+        Connection before = connection;
+        Connection next = new Connection(destination, key, opener, room, closing, this::publishing, this::holds);
         LossReason reason = next.run(
                 () -> {
                     if (before != null) {
@@ -134,7 +147,7 @@ final class RtmpUplink implements Uplink {
         if (!settled.compareAndSet(false, true)) {
             return;
         }
-        RtmpConnection last = connection;
+        Connection last = connection;
         if (last != null) {
             last.detach();
         }

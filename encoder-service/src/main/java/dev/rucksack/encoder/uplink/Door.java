@@ -1,0 +1,80 @@
+package dev.rucksack.encoder.uplink;
+
+import dev.rucksack.encoder.flv.TagKind;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Between one publisher and the ingest: the publisher connects to it on 127.0.0.1, it owns the socket that goes out, and so it
+ * knows what the ingest has. Used once.
+ */
+interface Door {
+
+    /** What ended it. The first cause counts, for it brings the others about. */
+    enum End {
+        INGEST_CLOSED,
+        PUBLISHER_CLOSED,
+        CLOSED_BY_US
+    }
+
+    /** Hears a door, on its threads. */
+    interface Listener {
+
+        /** The publisher has connected. */
+        void connected();
+
+        /** The ingest has the message of media with this time (RTMP). */
+        void acknowledged(TagKind kind, long timestampMillis);
+
+        /** The ingest has everything that was released up to this moment (SRT). */
+        void acknowledgedReleasedBefore(long nanos);
+
+        void ended(End end);
+    }
+
+    /** Opens a door; the connection to the ingest is made, as far as the protocol has one. */
+    interface Opener {
+
+        Door open(Listener listener) throws IOException;
+    }
+
+    /** Where the publisher connects to, on 127.0.0.1. */
+    int port();
+
+    void start();
+
+    @Nullable
+    End end();
+
+    /** What an end means, seen from now. */
+    LossReason reason(End end, long nowNanos);
+
+    /** Whether the ingest has agreed to take media. */
+    boolean granted();
+
+    /** When the publisher asked to publish; valid once {@link #granted()}. */
+    long askedNanos();
+
+    /** Everything that was sent is acknowledged. */
+    boolean drained();
+
+    /** The publisher has ended after the end of its input: what it sent is all there will be. */
+    void publisherFinished();
+
+    /** Bytes that the other side has. */
+    long acknowledgedBytes();
+
+    double roundTripSeconds();
+
+    /** The shortest of late: without our own queueing. */
+    double shortestRoundTripSeconds();
+
+    /** Packets that got lost on the way at first; 0 with TCP, which does not tell. */
+    long lostPackets();
+
+    /** Closes it; what was handed to the system still goes out. Does not block. */
+    void close();
+
+    /** Closes it at once: the ingest forgets us, what is on its way is lost. */
+    void reset();
+}

@@ -85,7 +85,7 @@ public final class ControlMetrics implements PanelWatch {
                 "Whether a strap board is connected",
                 () -> desk.situation().panel().connected());
         for (TunnelState state : TunnelState.values()) {
-            Gauge.builder("rucksack.tunnel.state", bond, b -> b.tunnel().state() == state ? 1 : 0)
+            Gauge.builder("rucksack.tunnel.state", desk, d -> isTunnel(d, state) ? 1 : 0)
                     .description("The bond's state, one series per state")
                     .tag("state", state.toString())
                     .register(registry);
@@ -116,6 +116,10 @@ public final class ControlMetrics implements PanelWatch {
     public void cliError(String command, String code) {
         registry.counter("rucksack.speedify.cli.errors", "command", command, "code", code)
                 .increment();
+    }
+
+    private static boolean isTunnel(Desk desk, TunnelState state) {
+        return state.toString().equals(desk.situation().tunnel().state());
     }
 
     private static @Nullable Double seconds(@Nullable Instant at) {

@@ -4,8 +4,12 @@ import dev.rucksack.lab.camera.LabCamera;
 import dev.rucksack.lab.dashboard.DashboardCheck;
 import dev.rucksack.lab.demo.Demo;
 import dev.rucksack.lab.reader.FrameReader;
+import dev.rucksack.lab.stage.Stage;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +20,8 @@ public final class Lab {
     private static final String USAGE = """
             lab camera [WIDTHxHEIGHT] [RATE]   a camera on two loopback ports, until it is stopped
             lab read FILE ...                  which frames a recording has, and whether sound and picture are together
+            lab stage DIR [WIDTHxHEIGHT] [RATE]
+                                               camera, board, phones and ingest in a directory, played by standard input
             lab dashboard URL [MINUTES]        whether every panel and alert finds something in this Prometheus
             """;
 
@@ -28,6 +34,7 @@ public final class Lab {
             case "demo" -> System.exit(Demo.run(words.subList(1, words.size()), root()));
             case "camera" -> camera(words);
             case "read" -> read(words.subList(1, words.size()));
+            case "stage" -> stage(words.subList(1, words.size()));
             case "dashboard" -> dashboard(words.subList(1, words.size()));
             default -> {
                 System.err.print(USAGE);
@@ -49,6 +56,21 @@ public final class Lab {
             System.out.println("sound    " + camera.soundUrl() + "  (s16le, 48 kHz, stereo)");
             Thread.sleep(Long.MAX_VALUE);
         }
+    }
+
+    private static void stage(List<String> words) throws IOException {
+        if (words.isEmpty()) {
+            System.err.print(USAGE);
+            System.exit(2);
+        }
+        String[] size = (words.size() > 1 ? words.get(1) : "640x360").split("x", 2);
+        Stage.run(
+                Path.of(words.get(0)),
+                Integer.parseInt(size[0]),
+                Integer.parseInt(size[1]),
+                words.size() > 2 ? words.get(2) : "30",
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
+                System.out);
     }
 
     private static void dashboard(List<String> words) throws IOException, InterruptedException {

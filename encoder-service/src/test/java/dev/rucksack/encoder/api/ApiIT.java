@@ -98,6 +98,17 @@ class ApiIT {
     }
 
     @Test
+    void anOrderThatComesTooLateIsNotCarriedOut() throws Exception {
+        long now = json(http.get("/api/stream")).at("/order/revision").asLong();
+        String body = order("live", now + 1);
+        String late = http.raw("PUT /api/stream/order HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nRucksack-Not-After: " + (System.currentTimeMillis() - 1)
+                + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        assertThat(late).startsWith("HTTP/1.1 410").contains("order-expired");
+        assertThat(json(http.get("/api/stream")).at("/order/revision").asLong()).isEqualTo(now);
+    }
+
+    @Test
     void orderIsIdempotentAndAStaleOneIsTold() throws Exception {
         long now = json(http.get("/api/stream")).at("/order/revision").asLong();
         put("/api/key", "{\"key\":\" live_order \"}", 204);

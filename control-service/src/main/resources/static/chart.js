@@ -9,7 +9,7 @@ const SECONDS = 300;
 const LANE = 8;
 const FOOT = 13;
 /* lid of the scale in Mb/s, and the step of its lines */
-const SCALES = [[1.5, 0.5], [3, 1], [6, 2], [9, 3], [12, 4], [18, 6], [24, 8], [36, 12], [60, 20]];
+const SCALES = [[3, 1], [6, 2], [9, 3], [12, 4], [18, 6], [24, 8], [36, 12], [60, 20]];
 
 export class Chart {
   #canvas;

@@ -4,8 +4,8 @@
  */
 const HOLD_MILLIS = 1000;
 
-/** Makes a button one to hold. `done` is called after the second, `ask` in place of it for a screen reader. */
-export function holdable(button, { done, ask, holding }) {
+/** Makes a button one to hold, while `ready()` says so. `done` is called after the second, `ask` in place of it for a screen reader. */
+export function holdable(button, { ready, done, ask, holding }) {
   let began = 0;
   let frame = 0;
   let keyed = false;
@@ -22,7 +22,7 @@ export function holdable(button, { done, ask, holding }) {
     done();
   }
   function press() {
-    if (button.disabled || frame) return;
+    if (button.disabled || frame || !ready()) return;
     began = performance.now();
     button.classList.add('held');
     holding(true);
@@ -54,12 +54,13 @@ export function holdable(button, { done, ask, holding }) {
     if (!isKey(event)) return;
     event.preventDefault();
     release();
-    setTimeout(() => { keyed = false; });
   });
+  // on the window: a button that was switched off meanwhile hears of no key
+  addEventListener('keyup', () => setTimeout(() => { keyed = false; }), true);
   button.addEventListener('contextmenu', (event) => event.preventDefault());
   button.addEventListener('click', (event) => {
-    if (event.detail === 0 && !keyed && !button.disabled) ask();
-    keyed = false;
+    // no pointer and no key: a screen reader
+    if (event.detail === 0 && !keyed && !button.disabled && ready()) ask();
   });
   return { release };
 }

@@ -1,4 +1,4 @@
-/* The session's log: newest at the bottom, as it came. */
+/* The session’s log, newest first: on a phone one scrolls to it. */
 import { $, make } from './dom.js';
 import { clock } from './format.js';
 import { words } from './words.js';
@@ -9,12 +9,11 @@ let drawn = null;
 
 export function drawLog(entries) {
   const list = $('log');
-  const last = (entries ?? []).slice(-SHOWN);
+  const last = (entries ?? []).slice(-SHOWN).reverse();
   const mark = JSON.stringify(last);
   if (drawn === mark) return;
   drawn = mark;
   list.replaceChildren(...(last.length ? last.map(line) : [make('li', { class: 'none' }, words.logEmpty)]));
-  list.scrollTop = list.scrollHeight;
 }
 
 const line = (entry) => make('li', {},

@@ -94,13 +94,15 @@ function drawHold() {
   order = holdFor(situation, facts.state);
   if (button.dataset.do !== order.does) hold.release();
   button.dataset.do = order.does;
-  button.disabled = !facts.fresh || sending;
+  button.disabled = !facts.fresh;
+  button.setAttribute('aria-busy', String(sending));
   text('holdtext', order.label);
   if (button.classList.contains('held')) return;
   text('holdnote', sending ? words.sending : facts.fresh ? words.holdOne : situation ? words.useStrap : words.waiting);
 }
 
 const hold = holdable($('hold'), {
+  ready: () => !sending,
   done: send,
   ask: () => ask(order.wanted === 'live' ? words.sureLive : words.sureStop, send),
   holding: (on) => text('holdnote', on ? words.keepHolding : words.holdOne),
@@ -212,11 +214,14 @@ sunlight(() => {
   drawChart();
 });
 addEventListener('hashchange', route);
-addEventListener('resize', () => {
+/* A canvas that is stretched until the next second would lie about its figures. */
+const shapes = new ResizeObserver(() => {
   if (view !== 'air') return;
   drawChart();
   if (situation) drawMeter(report()?.sound ?? null);
 });
+shapes.observe($('chart'));
+shapes.observe($('meter'));
 document.addEventListener('visibilitychange', drawPicture);
 document.querySelector('.lost').dataset.title = words.lostTitle;
 route();

@@ -139,12 +139,15 @@ function arrange() {
   $('apply').disabled = !dirty();
 }
 
-form.addEventListener('input', (event) => {
+function changed(event) {
   const f = FIELDS.find((one) => one.name === event.target.name);
   if (f) blame(f, null);
   arrange();
   text('applynote', dirty() ? w.changed : w.unchanged);
-});
+}
+// a choice tells of itself by one event or the other, depending on who made it
+form.addEventListener('input', changed);
+form.addEventListener('change', changed);
 
 form.addEventListener('submit', async (event) => {
   event.preventDefault();

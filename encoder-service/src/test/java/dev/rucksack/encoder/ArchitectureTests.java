@@ -15,7 +15,8 @@ class ArchitectureTests {
 
     private static final String ROOT = "dev.rucksack.encoder.";
 
-    private static final String[] DOMAIN = in("stream", "frame", "sound", "flv", "uplink", "recording", "settings", "broadcast");
+    private static final String[] DOMAIN =
+            in("stream", "frame", "sound", "flv", "uplink", "recording", "settings", "broadcast");
     private static final String[] ADAPTERS = in("ffmpeg", "capture", "store");
     private static final String[] FACES = in("api", "metrics", "health");
 
@@ -66,7 +67,7 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule wiringIsInOnePlace = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + "config..", ROOT + "api..")
+            .resideOutsideOfPackages(ROOT + "config..", ROOT + "api..", "dev.rucksack.encoder")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.springframework.context..", "org.springframework.beans..")
@@ -84,13 +85,11 @@ class ArchitectureTests {
             .callMethod(Runtime.class, "exec", String[].class);
 
     @ArchTest
-    static final ArchRule noCycles =
-            slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+    static final ArchRule noCycles = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule namesSayWhatItIs = classes()
-            .should()
-            .haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl)");
+    static final ArchRule namesSayWhatItIs =
+            classes().should().haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl)");
 
     private static String[] join(String[]... parts) {
         return java.util.Arrays.stream(parts).flatMap(java.util.Arrays::stream).toArray(String[]::new);

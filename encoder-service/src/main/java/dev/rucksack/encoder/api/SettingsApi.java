@@ -3,7 +3,7 @@ package dev.rucksack.encoder.api;
 import dev.rucksack.encoder.broadcast.Broadcast;
 import dev.rucksack.encoder.settings.SettingsInvalidException;
 import dev.rucksack.encoder.settings.SettingsTree;
-import dev.rucksack.encoder.settings.StreamKey;
+import dev.rucksack.encoder.uplink.StreamKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -56,7 +56,7 @@ class SettingsApi {
         String pasted = JsonBody.text(body.object(request), "key");
         StreamKey key;
         try {
-            key = StreamKey.of(pasted);
+            key = new StreamKey(pasted);
         } catch (IllegalArgumentException e) {
             throw new Problem(422, "key-invalid", "Key not taken", String.valueOf(e.getMessage()));
         }

@@ -3,7 +3,7 @@ package dev.rucksack.encoder.broadcast;
 import dev.rucksack.encoder.host.HostReading;
 import dev.rucksack.encoder.settings.Settings;
 import dev.rucksack.encoder.settings.SettingsInvalidException;
-import dev.rucksack.encoder.settings.StreamKey;
+import dev.rucksack.encoder.uplink.StreamKey;
 import dev.rucksack.encoder.stream.Fault;
 import dev.rucksack.encoder.stream.OrderStore;
 import dev.rucksack.encoder.stream.StreamAction;

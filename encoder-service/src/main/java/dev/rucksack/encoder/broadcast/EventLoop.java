@@ -19,6 +19,8 @@ final class EventLoop implements AutoCloseable {
     private static final String NOT_NOW = "The encoder takes no orders now. Try again in a moment.";
     private static final long PATIENCE_SECONDS = 2;
 
+    private static final long DRAIN_SECONDS = 15;
+
     private final ScheduledExecutorService executor;
     private volatile long turnedNanos = System.nanoTime();
 
@@ -85,6 +87,20 @@ final class EventLoop implements AutoCloseable {
             }
             turnedNanos = System.nanoTime();
         };
+    }
+
+    /** Does {@code last} after everything that was asked before, waits for it and ends. */
+    void drain(Runnable last) {
+        execute(last);
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("The works take too long to end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        executor.shutdownNow();
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.rucksack.encoder.settings.Settings;
 import dev.rucksack.encoder.settings.SettingsInvalidException;
 import dev.rucksack.encoder.settings.SettingsStore;
 import dev.rucksack.encoder.settings.SettingsTree;
-import dev.rucksack.encoder.settings.StreamKey;
+import dev.rucksack.encoder.uplink.StreamKey;
 import dev.rucksack.encoder.stream.Fault;
 import dev.rucksack.encoder.stream.FaultCode;
 import java.io.IOException;

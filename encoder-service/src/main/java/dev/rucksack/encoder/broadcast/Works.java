@@ -1,7 +1,7 @@
 package dev.rucksack.encoder.broadcast;
 
 import dev.rucksack.encoder.settings.Settings;
-import dev.rucksack.encoder.settings.StreamKey;
+import dev.rucksack.encoder.uplink.StreamKey;
 import dev.rucksack.encoder.stream.StreamEvent;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package dev.rucksack.encoder.settings;
 
+import dev.rucksack.encoder.uplink.StreamKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class KeyMask implements UnaryOperator<String> {
 
     /** From now on this key is masked, as it is and as part of a URL. */
     public synchronized void learn(StreamKey key) {
-        for (String form : List.of(key.reveal(), URLEncoder.encode(key.reveal(), StandardCharsets.UTF_8))) {
+        for (String form : List.of(key.secret(), URLEncoder.encode(key.secret(), StandardCharsets.UTF_8))) {
             learned.remove(form);
             learned.add(form);
         }

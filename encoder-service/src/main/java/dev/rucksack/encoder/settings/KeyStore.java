@@ -1,5 +1,6 @@
 package dev.rucksack.encoder.settings;
 
+import dev.rucksack.encoder.uplink.StreamKey;
 import java.io.IOException;
 import java.util.Optional;
 

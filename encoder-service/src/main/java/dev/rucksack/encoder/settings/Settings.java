@@ -3,7 +3,6 @@ package dev.rucksack.encoder.settings;
 import dev.rucksack.encoder.frame.FrameRate;
 import dev.rucksack.encoder.frame.PictureSize;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Everything a person chooses, but for the key. Every value has been checked; see {@link SettingsTree} for the limits. */
 public record Settings(Capture capture, Sound sound, Encoder encoder, Destination destination) {
@@ -76,25 +75,20 @@ public record Settings(Capture capture, Sound sound, Encoder encoder, Destinatio
 
         /** How people call the service. */
         public String name() {
-            return switch (service) {
-                case TWITCH -> "Twitch";
-                case YOUTUBE -> "YouTube";
-                case CUSTOM -> "Custom";
-            };
+            return dev.rucksack.encoder.uplink.Destination.Service.valueOf(service.name())
+                    .title();
         }
 
-        /** What stands in a sentence about it. */
+        /** What stands in the middle of a sentence about it. */
         public String spoken() {
-            return service == Service.CUSTOM ? "the ingest" : name();
+            return service == Service.CUSTOM ? name().toLowerCase(Locale.ROOT) : name();
         }
 
-        /** How it is reached, {@code null} for a custom one without an address. */
-        public @Nullable String scheme() {
-            if (service != Service.CUSTOM) {
-                return "rtmps";
-            }
-            int end = url.indexOf("://");
-            return end < 0 ? null : url.substring(0, end).toLowerCase(Locale.ROOT);
+        /** How it is reached. */
+        public String scheme() {
+            return dev.rucksack.encoder.uplink.Destination.of(word(service), url)
+                    .scheme()
+                    .word();
         }
     }
 

@@ -5,9 +5,8 @@ import dev.rucksack.encoder.frame.PictureSize;
 import dev.rucksack.encoder.settings.Settings.CaptureSource;
 import dev.rucksack.encoder.settings.Settings.Service;
 import dev.rucksack.encoder.settings.SettingsInvalidException.Violation;
+import dev.rucksack.encoder.uplink.Destination;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class SettingsFields {
 
     private static final int LONGEST_TEXT = 1000;
-    private static final List<String> INGEST_SCHEMES = List.of("rtmp", "rtmps", "srt");
     private static final List<String> CAMERA_FORMATS = List.of("auto", "yuyv422", "nv12", "mjpeg");
 
     private final String path;
@@ -170,23 +168,7 @@ final class SettingsFields {
     }
 
     void ingestUrl(Service service, String url) {
-        if (service != Service.CUSTOM && url.isEmpty()) {
-            return;
-        }
-        URI uri = uri(url);
-        if (uri == null || uri.getScheme() == null || uri.getHost() == null || uri.getUserInfo() != null) {
-            wrong("url", "Write it as rtmp://, rtmps:// or srt:// and a host, without the key.");
-        } else if (!INGEST_SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))) {
-            wrong("url", "Only rtmp://, rtmps:// and srt:// can be sent to.");
-        }
-    }
-
-    private static @Nullable URI uri(String url) {
-        try {
-            return new URI(url);
-        } catch (URISyntaxException e) {
-            return null;
-        }
+        told("url", url, () -> Destination.of(Settings.word(service), url).url());
     }
 
     private <T> T told(String name, T present, Supplier<T> value) {

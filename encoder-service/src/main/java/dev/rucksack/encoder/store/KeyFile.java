@@ -1,7 +1,7 @@
 package dev.rucksack.encoder.store;
 
 import dev.rucksack.encoder.settings.KeyStore;
-import dev.rucksack.encoder.settings.StreamKey;
+import dev.rucksack.encoder.uplink.StreamKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public final class KeyFile implements KeyStore {
             return Optional.empty();
         }
         try {
-            return Optional.of(StreamKey.of(content.get()));
+            return Optional.of(new StreamKey(content.get()));
         } catch (IllegalArgumentException e) {
             throw new IOException(file.path().getFileName() + " holds no stream key: " + e.getMessage(), e);
         }
@@ -30,7 +30,7 @@ public final class KeyFile implements KeyStore {
 
     @Override
     public void save(StreamKey key) throws IOException {
-        file.write(key.reveal() + "\n");
+        file.write(key.secret() + "\n");
     }
 
     @Override

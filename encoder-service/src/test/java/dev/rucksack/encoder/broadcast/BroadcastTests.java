@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rucksack.encoder.host.HostReading;
 import dev.rucksack.encoder.settings.KeyMask;
 import dev.rucksack.encoder.settings.Settings;
-import dev.rucksack.encoder.settings.StreamKey;
+import dev.rucksack.encoder.uplink.StreamKey;
 import dev.rucksack.encoder.store.KeyFile;
 import dev.rucksack.encoder.store.OrderFile;
 import dev.rucksack.encoder.store.SettingsFile;
@@ -68,7 +68,7 @@ class BroadcastTests {
 
     @Test
     void aPressLeadsToLiveOnlyWhenTheIngestHasAcknowledged() throws Exception {
-        broadcast.putKey(StreamKey.of("live_1"));
+        broadcast.putKey(new StreamKey("live_1"));
         assertThat(broadcast.order(new StreamOrder(Wish.LIVE, 1)).status().state())
                 .isEqualTo(StreamState.STARTING);
         works.tell(new StreamEvent.Camera(true));
@@ -92,13 +92,13 @@ class BroadcastTests {
         awaitState(StreamState.FAULT);
         assertThat(broadcast.report().fault()).isEqualTo(Fault.of(FaultCode.KEY_NOT_SET));
         assertThat(broadcast.report().cautions()).isEmpty();
-        broadcast.putKey(StreamKey.of("live_1"));
+        broadcast.putKey(new StreamKey("live_1"));
         awaitState(StreamState.STARTING);
     }
 
     @Test
     void anOrderIsIdempotentKeptAndNeverOutOfTurn() throws Exception {
-        broadcast.putKey(StreamKey.of("live_1"));
+        broadcast.putKey(new StreamKey("live_1"));
         broadcast.order(new StreamOrder(Wish.LIVE, 7));
         broadcast.order(new StreamOrder(Wish.LIVE, 7));
         assertThatThrownBy(() -> broadcast.order(new StreamOrder(Wish.IDLE, 7)))
@@ -122,7 +122,7 @@ class BroadcastTests {
 
     @Test
     void everyChangeIsToldAndAHeartbeatEachSecondInRisingSequence() throws Exception {
-        broadcast.putKey(StreamKey.of("live_1"));
+        broadcast.putKey(new StreamKey("live_1"));
         List<Report> told = new CopyOnWriteArrayList<>();
         Runnable end = broadcast.listen(told::add);
         broadcast.order(new StreamOrder(Wish.LIVE, 1));
@@ -138,7 +138,7 @@ class BroadcastTests {
     @Test
     void settingsSayWhenTheyApply() throws Exception {
         assertThat(broadcast.change(Map.of("capture", Map.of("rate", "25")))).isEqualTo(Broadcast.Applies.NOW);
-        broadcast.putKey(StreamKey.of("live_1"));
+        broadcast.putKey(new StreamKey("live_1"));
         broadcast.order(new StreamOrder(Wish.LIVE, 1));
         assertThat(broadcast.change(Map.of("sound", Map.of("mute", true)))).isEqualTo(Broadcast.Applies.NOW);
         assertThat(broadcast.change(Map.of("capture", Map.of("rate", "30")))).isEqualTo(Broadcast.Applies.NEXT_LIVE);

@@ -27,6 +27,8 @@ class MaskingLayoutTests {
         Exception cause = new IllegalStateException("publish live_123 failed");
         LoggingEvent event = new LoggingEvent(
                 "fqcn", context.getLogger("x"), Level.WARN, "to {} and live_123", cause, new Object[] {"live_123"});
-        assertThat(layout.doLayout(event)).contains("to ••• and •••", "publish ••• failed").doesNotContain("live_123");
+        assertThat(layout.doLayout(event))
+                .contains("to ••• and •••", "publish ••• failed")
+                .doesNotContain("live_123");
     }
 }

@@ -1,5 +1,6 @@
 package dev.rucksack.encoder.settings;
 
+import dev.rucksack.encoder.uplink.StreamKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -11,9 +12,9 @@ class StreamKeyTests {
 
     @Test
     void isTrimmedAndNeverPrinted() {
-        StreamKey key = StreamKey.of("  live_123_abc\n");
-        assertThat(key.reveal()).isEqualTo("live_123_abc");
-        assertThat(key).hasToString(KeyMask.MASKED).isEqualTo(StreamKey.of("live_123_abc"));
+        StreamKey key = new StreamKey("  live_123_abc\n");
+        assertThat(key.secret()).isEqualTo("live_123_abc");
+        assertThat(key).hasToString(KeyMask.MASKED).isEqualTo(new StreamKey("live_123_abc"));
     }
 
     @ParameterizedTest
@@ -29,7 +30,7 @@ class StreamKeyTests {
             })
     void whatIsNoKeyIsRefusedInOneSentenceWithoutQuotingIt(String pasted) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> StreamKey.of(pasted))
+                .isThrownBy(() -> new StreamKey(pasted))
                 .satisfies(e -> {
                     assertThat(e.getMessage()).matches("[A-Z].*\\.");
                     assertThat(pasted.isBlank() || !e.getMessage().contains(pasted))
@@ -40,8 +41,8 @@ class StreamKeyTests {
     @Test
     void everyKeyEverHeldIsMaskedPlainAndInUrls() {
         KeyMask mask = new KeyMask();
-        mask.learn(StreamKey.of("abcd"));
-        mask.learn(StreamKey.of("abcd?bandwidthtest=true"));
+        mask.learn(new StreamKey("abcd"));
+        mask.learn(new StreamKey("abcd?bandwidthtest=true"));
         assertThat(mask.apply("a=abcd b=abcd?bandwidthtest=true c=abcd%3Fbandwidthtest%3Dtrue d=abc"))
                 .isEqualTo("a=••• b=••• c=••• d=abc");
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rucksack.encoder.settings.Settings;
 import dev.rucksack.encoder.settings.SettingsStore;
 import dev.rucksack.encoder.settings.SettingsTree;
-import dev.rucksack.encoder.settings.StreamKey;
+import dev.rucksack.encoder.uplink.StreamKey;
 import dev.rucksack.encoder.stream.StreamOrder;
 import dev.rucksack.encoder.stream.StreamOrder.Wish;
 import java.nio.file.Files;
@@ -78,9 +78,9 @@ class FilesTests {
     void theKeyIsKeptForUsAloneAndForgotten() throws Exception {
         KeyFile file = new KeyFile(home);
         assertThat(file.load()).isEmpty();
-        file.save(StreamKey.of("live_1"));
-        file.save(StreamKey.of("live_2"));
-        assertThat(file.load()).contains(StreamKey.of("live_2"));
+        file.save(new StreamKey("live_1"));
+        file.save(new StreamKey("live_2"));
+        assertThat(file.load()).contains(new StreamKey("live_2"));
         assertThat(mode("stream-key")).isEqualTo("rw-------");
         file.delete();
         file.delete();

@@ -1,0 +1,94 @@
+package dev.rucksack.encoder.config;
+
+import dev.rucksack.encoder.broadcast.Encoders;
+import dev.rucksack.encoder.broadcast.LiveWorks;
+import dev.rucksack.encoder.broadcast.Sources;
+import dev.rucksack.encoder.ffmpeg.Children;
+import dev.rucksack.encoder.ffmpeg.ChildrenFile;
+import dev.rucksack.encoder.ffmpeg.FfmpegEncoders;
+import dev.rucksack.encoder.ffmpeg.FfmpegProgram;
+import dev.rucksack.encoder.ffmpeg.FfmpegPublishers;
+import dev.rucksack.encoder.ffmpeg.SocketDirectory;
+import dev.rucksack.encoder.ffmpeg.Workshop;
+import dev.rucksack.encoder.frame.FrameBooks;
+import dev.rucksack.encoder.settings.KeyMask;
+import dev.rucksack.encoder.stream.RestartPolicy;
+import dev.rucksack.encoder.uplink.Uplinks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.NoSuchAlgorithmException;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Processes, devices and connections. */
+@Configuration(proxyBeanMethods = false)
+class MediaConfig {
+
+    private static final Logger log = LoggerFactory.getLogger(MediaConfig.class);
+
+    @Bean
+    Children children(RucksackProperties properties, KeyMask mask) {
+        Children children =
+                new Children(new ChildrenFile(properties.home().toAbsolutePath().resolve("children.json")), mask);
+        int orphans = children.endOrphans();
+        if (orphans > 0) {
+            log.info("Ended {} processes that an earlier run left behind", orphans);
+        }
+        return children;
+    }
+
+    @Bean
+    SocketDirectory socketDirectory() {
+        return new SocketDirectory();
+    }
+
+    @Bean
+    Workshop workshop(RucksackProperties properties, Children children, SocketDirectory sockets, LongSupplier nanos) {
+        return new Workshop(program(properties.ffmpeg().path()), children, sockets, RestartPolicy.PROCESS, nanos);
+    }
+
+    /** Without a working ffmpeg there is no stream, but there is a page that says so. */
+    private static FfmpegProgram program(String path) {
+        try {
+            return FfmpegProgram.at(path);
+        } catch (IOException e) {
+            log.error("encoder-unavailable: {} cannot be started: {}", path, e.getMessage());
+            return new FfmpegProgram(path, 0, 0);
+        }
+    }
+
+    @Bean
+    FrameBooks frameBooks() {
+        return new FrameBooks();
+    }
+
+    @Bean
+    Encoders encoders(Workshop workshop, FrameBooks books) {
+        return new FfmpegEncoders(workshop, books);
+    }
+
+    @Bean
+    Uplinks uplinks(RucksackProperties properties, Children children, LongSupplier nanos)
+            throws IOException, NoSuchAlgorithmException {
+        Path secrets = Files.createTempDirectory(
+                "rucksack-secrets-",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        secrets.toFile().deleteOnExit();
+        return new Uplinks(
+                new FfmpegPublishers(children, properties.ffmpeg().path(), secrets),
+                SSLContext.getDefault(),
+                Path.of("/proc"),
+                nanos);
+    }
+
+    @Bean(destroyMethod = "")
+    LiveWorks works(Sources sources, Encoders encoders, Uplinks uplinks, FrameBooks books, LongSupplier nanos) {
+        return new LiveWorks(sources, encoders, uplinks, books, nanos);
+    }
+}

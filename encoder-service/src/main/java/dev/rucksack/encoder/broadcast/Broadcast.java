@@ -174,7 +174,12 @@ public final class Broadcast implements AutoCloseable {
 
     private void tick() {
         handle(new StreamEvent.Tick());
-        boolean onAir = works.gauges().uplink().onAir();
+        Gauges gauges = works.gauges();
+        boolean delivering = gauges.capture().delivering();
+        if (delivering != moment.status().cameraDelivering()) {
+            handle(new StreamEvent.Camera(delivering));
+        }
+        boolean onAir = gauges.uplink().onAir();
         if (onAir && !moment.status().state().onAir()) {
             handle(new StreamEvent.Acknowledged());
         } else if (!onAir && wasOnAir) {

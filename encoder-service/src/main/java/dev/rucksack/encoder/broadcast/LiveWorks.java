@@ -78,7 +78,7 @@ public final class LiveWorks implements Works {
             if (present != null) {
                 present.close();
             }
-            raw = new RawSide(settings, sources, books, nanos);
+            raw = new RawSide(settings, sources, books, counts, nanos);
         }
     }
 

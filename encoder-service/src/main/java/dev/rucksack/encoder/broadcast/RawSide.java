@@ -38,12 +38,11 @@ final class RawSide {
     private final FrameClock clock;
     private final MicrophoneBuffer microphoneBuffer = new MicrophoneBuffer();
     private final AudioClock audioClock;
-    private final Sources.Source camera;
-    private final Sources.@Nullable Source microphone;
+    private final Sources.Open sources;
     private final long openedNanos;
     private volatile Settings settings;
 
-    RawSide(Settings settings, Sources sources, FrameBooks books, LongSupplier nanos) {
+    RawSide(Settings settings, Sources sources, FrameBooks books, Counts counts, LongSupplier nanos) {
         this.settings = settings;
         this.nanos = nanos;
         this.openedNanos = nanos.getAsLong();
@@ -54,10 +53,7 @@ final class RawSide {
         mix(settings);
         clock.start();
         audioClock.start();
-        camera = sources.camera(capture, pool, clock);
-        microphone = settings.sound().source() == Settings.SoundSource.NONE
-                ? null
-                : sources.microphone(settings.sound(), microphoneBuffer);
+        this.sources = sources.open(settings, new Sources.Target(pool, clock, microphoneBuffer), counts::restarted);
     }
 
     /** Whether these settings need another raw side. */
@@ -101,12 +97,7 @@ final class RawSide {
 
     void close() {
         end();
-        List<CompletableFuture<Void>> ends = new ArrayList<>();
-        ends.add(camera.stop());
-        if (microphone != null) {
-            ends.add(microphone.stop());
-        }
-        await(CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)));
+        await(sources.stop());
         clock.stop();
         audioClock.stop();
     }
@@ -130,16 +121,15 @@ final class RawSide {
     }
 
     Gauges.Capture capture() {
-        Sources.State state = camera.state();
+        Sources.State state = sources.camera();
         return new Gauges.Capture(state.name(), cameraDelivers(), state.size(), state.rate(), state.format());
     }
 
     Gauges.Sound sound() {
         boolean delivering = microphoneBuffer.delivering(nanos.getAsLong());
         MicrophoneBuffer.Level level = microphoneBuffer.level();
-        String name = microphone == null ? null : microphone.state().name();
         return new Gauges.Sound(
-                name,
+                sources.microphone().name(),
                 delivering,
                 delivering ? List.of(level.left(), level.right()) : null,
                 settings.sound().mute());
@@ -149,10 +139,11 @@ final class RawSide {
         List<Fault> cautions = new ArrayList<>();
         boolean opening = nanos.getAsLong() - openedNanos < OPENING_NANOS;
         if (!cameraDelivers()) {
-            add(cautions, camera.state().fault(), FaultCode.CAMERA_MISSING, opening);
+            add(cautions, sources.camera().fault(), FaultCode.CAMERA_MISSING, opening);
         }
-        if (microphone != null && !microphoneBuffer.delivering(nanos.getAsLong())) {
-            add(cautions, microphone.state().fault(), FaultCode.NO_AUDIO_DEVICE, opening);
+        boolean silentOnPurpose = settings.sound().source() == Settings.SoundSource.NONE;
+        if (!silentOnPurpose && !microphoneBuffer.delivering(nanos.getAsLong())) {
+            add(cautions, sources.microphone().fault(), FaultCode.NO_AUDIO_DEVICE, opening);
         }
         return cautions;
     }

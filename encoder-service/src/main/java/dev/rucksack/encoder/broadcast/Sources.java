@@ -8,17 +8,20 @@ import dev.rucksack.encoder.settings.Settings;
 import dev.rucksack.encoder.sound.MicrophoneBuffer;
 import dev.rucksack.encoder.stream.FaultCode;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Opens cameras and microphones. What is not there is waited for; what ends is opened again. */
 public interface Sources {
 
-    /** A camera or microphone that is kept open until it is stopped. */
-    interface Source {
+    /** A camera and a microphone that are kept open until they are stopped. */
+    interface Open {
 
-        State state();
+        State camera();
 
-        /** Ends it for good; complete when nothing comes from it any more. */
+        State microphone();
+
+        /** Ends both for good; complete when nothing comes from them any more. */
         CompletableFuture<Void> stop();
     }
 
@@ -32,16 +35,13 @@ public interface Sources {
             @Nullable PictureSize size,
             @Nullable FrameRate rate,
             @Nullable String format,
-            @Nullable FaultCode fault) {
+            @Nullable FaultCode fault) {}
 
-        static final State UNKNOWN = new State(null, null, null, null, null);
-    }
+    /** Where frames and samples go. */
+    record Target(FramePool pool, FrameClock clock, MicrophoneBuffer buffer) {}
 
-    /** Frames from {@code pool} go to {@code clock}. */
-    Source camera(Settings.Capture wanted, FramePool pool, FrameClock clock);
-
-    /** Samples go to {@code buffer}. */
-    Source microphone(Settings.Sound wanted, MicrophoneBuffer buffer);
+    /** @param restarted told the name of each process that ended unasked and is started anew */
+    Open open(Settings settings, Target target, Consumer<String> restarted);
 
     /** What can be plugged in. */
     Devices devices();

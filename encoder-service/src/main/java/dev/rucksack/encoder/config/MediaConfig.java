@@ -3,6 +3,9 @@ package dev.rucksack.encoder.config;
 import dev.rucksack.encoder.broadcast.Encoders;
 import dev.rucksack.encoder.broadcast.LiveWorks;
 import dev.rucksack.encoder.broadcast.Sources;
+import dev.rucksack.encoder.capture.AlsaDevices;
+import dev.rucksack.encoder.capture.CaptureSources;
+import dev.rucksack.encoder.capture.V4l2Devices;
 import dev.rucksack.encoder.ffmpeg.Children;
 import dev.rucksack.encoder.ffmpeg.ChildrenFile;
 import dev.rucksack.encoder.ffmpeg.FfmpegEncoders;
@@ -87,6 +90,12 @@ class MediaConfig {
                 nanos);
     }
 
+    @Bean
+    Sources sources(Workshop workshop) {
+        return new CaptureSources(new V4l2Devices(), new AlsaDevices(), workshop);
+    }
+
+    /** The broadcast closes it. */
     @Bean(destroyMethod = "")
     LiveWorks works(Sources sources, Encoders encoders, Uplinks uplinks, FrameBooks books, LongSupplier nanos) {
         return new LiveWorks(sources, encoders, uplinks, books, nanos);

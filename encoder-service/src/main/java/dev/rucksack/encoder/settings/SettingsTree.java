@@ -75,9 +75,10 @@ public final class SettingsTree {
     public static Settings merge(Settings base, Map<?, ?> patch) throws SettingsInvalidException {
         List<Violation> violations = new ArrayList<>();
         SettingsFields root = new SettingsFields("", patch, violations);
+        Capture capture = capture(base.capture(), root.section("capture"));
         Settings merged = new Settings(
-                capture(base.capture(), root.section("capture")),
-                sound(base.sound(), root.section("sound")),
+                capture,
+                sound(base.sound(), root.section("sound"), capture.source() == CaptureSource.FILE),
                 encoder(base.encoder(), root.section("encoder")),
                 destination(base.destination(), root.section("destination")));
         root.rejectUnknown();
@@ -104,7 +105,7 @@ public final class SettingsTree {
         return capture;
     }
 
-    private static Sound sound(Sound base, SettingsFields fields) {
+    private static Sound sound(Sound base, SettingsFields fields, boolean cameraIsFile) {
         SoundSource source = fields.choice("source", base.source(), SoundSource.values());
         String device = fields.text("device", source == base.source() ? base.device() : "auto");
         Sound sound = new Sound(
@@ -115,7 +116,8 @@ public final class SettingsTree {
                 fields.number("gainDecibels", base.gainDecibels(), LEAST_GAIN, MOST_GAIN, "decibels"),
                 fields.flag("mute", base.mute()),
                 fields.line("tone", base.tone()));
-        fields.addressOf(source == SoundSource.FILE, source == SoundSource.URL, device);
+        // A file as the camera brings its own sound.
+        fields.addressOf(source == SoundSource.FILE && !cameraIsFile, source == SoundSource.URL, device);
         fields.rejectUnknown();
         return sound;
     }

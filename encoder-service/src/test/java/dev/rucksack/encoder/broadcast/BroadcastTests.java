@@ -14,7 +14,6 @@ import dev.rucksack.encoder.store.SettingsFile;
 import dev.rucksack.encoder.stream.Fault;
 import dev.rucksack.encoder.stream.FaultCode;
 import dev.rucksack.encoder.stream.RestartPolicy;
-import dev.rucksack.encoder.stream.StreamEvent;
 import dev.rucksack.encoder.stream.StreamMachine;
 import dev.rucksack.encoder.stream.StreamOrder;
 import dev.rucksack.encoder.stream.StreamOrder.Wish;
@@ -71,8 +70,12 @@ class BroadcastTests {
         broadcast.putKey(new StreamKey("live_1"));
         assertThat(broadcast.order(new StreamOrder(Wish.LIVE, 1)).status().state())
                 .isEqualTo(StreamState.STARTING);
-        works.tell(new StreamEvent.Camera(true));
+        works.camera(true);
         works.onAir(true);
+        awaitState(StreamState.LIVE);
+        works.camera(false);
+        awaitState(StreamState.SLATE);
+        works.camera(true);
         awaitState(StreamState.LIVE);
         works.onAir(false);
         awaitState(StreamState.RECONNECTING);

@@ -35,6 +35,17 @@ public final class StandInWorks implements Works {
                 gauges.books(), null, gauges.capture(), gauges.sound(), uplink, gauges.cautions(), gauges.restarts());
     }
 
+    public void camera(boolean delivering) {
+        gauges = new Gauges(
+                gauges.books(),
+                null,
+                new Gauges.Capture("a camera", delivering, null, null, null),
+                gauges.sound(),
+                gauges.uplink(),
+                gauges.cautions(),
+                gauges.restarts());
+    }
+
     @Override
     public void change(Settings settings) {
         calls.add("change");

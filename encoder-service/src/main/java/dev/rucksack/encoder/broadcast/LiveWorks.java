@@ -119,18 +119,16 @@ public final class LiveWorks implements Works {
         Session opening = new Session(rendition(settings), settings.destination(), counts, events);
         session = opening;
         opening.uplink(uplinks.open(
-                Destination.of(
-                        settings.serviceWord(), settings.destination().url()),
-                key.get(),
-                opening::heard));
+                Destination.of(settings.serviceWord(), settings.destination().url()), key.get(), opening::heard));
         Encoders.Encoding encoding = encoders.open(opening.rendition(), opening::tag, opening);
         opening.encoding(encoding);
-        encoding.start().thenRun(() -> loop.execute(() -> {
-            RawSide present = raw;
-            if (present != null) {
-                opening.begin(present);
-            }
-        }));
+        encoding.start()
+                .thenRun(() -> loop.execute(() -> {
+                    RawSide present = raw;
+                    if (present != null) {
+                        opening.begin(present);
+                    }
+                }));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.rucksack.encoder.broadcast;
 
 import dev.rucksack.encoder.settings.Settings;
-import dev.rucksack.encoder.uplink.StreamKey;
 import dev.rucksack.encoder.stream.StreamEvent;
+import dev.rucksack.encoder.uplink.StreamKey;
 import java.util.Optional;
 import java.util.function.Consumer;
 

@@ -75,8 +75,8 @@ public final class CaptureSources implements Sources {
         return new FormatQuery(workshop)
                 .ask(path).stream()
                         .flatMap(offer -> offer.sizes().stream()
-                                .map(size -> new Devices.Format(
-                                        offer.format(), size.width(), size.height(), List.of())))
+                                .map(size ->
+                                        new Devices.Format(offer.format(), size.width(), size.height(), List.of())))
                         .distinct()
                         .toList();
     }

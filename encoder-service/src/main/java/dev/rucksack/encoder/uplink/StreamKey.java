@@ -8,6 +8,9 @@ public final class StreamKey {
     /** A publisher's preset file is read in lines of 1,000 characters (ffmpeg's {@code opt_preset}). */
     private static final int LONGEST = 512;
 
+    /** A shorter one could not be masked in a log without masking the log. */
+    private static final int SHORTEST = 4;
+
     private final String secret;
 
     /** @throws IllegalArgumentException with one plain sentence if nobody could have issued such a key */
@@ -15,6 +18,9 @@ public final class StreamKey {
         String stripped = secret.strip();
         if (stripped.isEmpty()) {
             throw new IllegalArgumentException("The stream key is empty. Copy it from your streaming service.");
+        }
+        if (stripped.length() < SHORTEST) {
+            throw new IllegalArgumentException("The stream key is too short. Copy all of it.");
         }
         if (stripped.length() > LONGEST) {
             throw new IllegalArgumentException("The stream key is too long. Copy only the key, not the page.");

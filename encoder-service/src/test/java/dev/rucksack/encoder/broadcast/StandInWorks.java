@@ -1,10 +1,10 @@
 package dev.rucksack.encoder.broadcast;
 
 import dev.rucksack.encoder.settings.Settings;
-import dev.rucksack.encoder.uplink.StreamKey;
 import dev.rucksack.encoder.stream.Fault;
 import dev.rucksack.encoder.stream.FaultCode;
 import dev.rucksack.encoder.stream.StreamEvent;
+import dev.rucksack.encoder.uplink.StreamKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

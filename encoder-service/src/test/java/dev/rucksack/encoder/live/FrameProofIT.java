@@ -3,8 +3,8 @@ package dev.rucksack.encoder.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rucksack.lab.camera.LabCamera;
 import dev.rucksack.lab.camera.FrameRange;
+import dev.rucksack.lab.camera.LabCamera;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
 import dev.rucksack.lab.ingest.LabIngest;
 import dev.rucksack.lab.reader.FrameReader;
@@ -40,7 +40,8 @@ class FrameProofIT {
                 LabIngest ingest = LabIngest.start(directory.resolve("ingest"));
                 Pack pack = new Pack(directory.resolve("home"), settings(camera, ingest))) {
             pack.key("live_frame_proof");
-            pack.awaitReport("camera", report -> report.at("/capture/delivering").asBoolean());
+            pack.awaitReport(
+                    "camera", report -> report.at("/capture/delivering").asBoolean());
             pack.order("live");
             pack.awaitState("live");
             JsonNode before = pack.awaitCalm();
@@ -105,11 +106,11 @@ class FrameProofIT {
     }
 
     private static Reading read(LabIngest ingest) throws Exception {
-        await().atMost(Pack.SOON).until(() -> !ingest.isConnected() && !ingest.recordings().isEmpty());
+        await().atMost(Pack.SOON)
+                .until(() -> !ingest.isConnected() && !ingest.recordings().isEmpty());
         java.util.ArrayList<Reading.Frame> frames = new java.util.ArrayList<>();
         for (Path recording : ingest.recordings()) {
-            frames.addAll(
-                    new FrameReader(FfmpegBinary.locate()).read(recording).frames());
+            frames.addAll(new FrameReader(FfmpegBinary.locate()).read(recording).frames());
         }
         return new Reading(frames, List.of());
     }

@@ -45,7 +45,8 @@ final class Pack implements AutoCloseable {
     }
 
     void key(String key) throws Exception {
-        assertThat(http.put("/api/key", "{\"key\":\"" + key + "\"}").statusCode()).isEqualTo(204);
+        assertThat(http.put("/api/key", "{\"key\":\"" + key + "\"}").statusCode())
+                .isEqualTo(204);
     }
 
     JsonNode order(String wanted) throws Exception {
@@ -75,14 +76,17 @@ final class Pack implements AutoCloseable {
     /** Waits until nothing has been lost for a second, and gives that report. */
     JsonNode awaitCalm() {
         JsonNode[] before = new JsonNode[1];
-        await("no frame lost for a second").atMost(SOON).pollInterval(Duration.ofSeconds(1)).until(() -> {
-            JsonNode now = report();
-            boolean calm = before[0] != null
-                    && lost(now) == lost(before[0])
-                    && now.get("state").equals(before[0].get("state"));
-            before[0] = now;
-            return calm;
-        });
+        await("no frame lost for a second")
+                .atMost(SOON)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    JsonNode now = report();
+                    boolean calm = before[0] != null
+                            && lost(now) == lost(before[0])
+                            && now.get("state").equals(before[0].get("state"));
+                    before[0] = now;
+                    return calm;
+                });
         return before[0];
     }
 

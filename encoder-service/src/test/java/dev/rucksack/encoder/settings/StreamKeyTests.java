@@ -1,9 +1,9 @@
 package dev.rucksack.encoder.settings;
 
-import dev.rucksack.encoder.uplink.StreamKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.rucksack.encoder.uplink.StreamKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -9,7 +9,7 @@
 set -uo pipefail
 HERE=$(dirname "$(readlink -f "$0")")
 PROJECT=${PROJECT:-$(readlink -f "$HERE/../..")}
-RATE=${RATE:-25} READY=${READY:-90}
+RATE=${RATE:-25} READY=${READY:-150}
 W=/tmp/tier; mkdir -p $W/{board,hls,encoder,control}
 . "$HERE/gadget-board" $W/board
 ENCODER=http://127.0.0.1:8081
@@ -70,9 +70,9 @@ services() {
   ( cd $W/encoder && exec env RUCKSACK_HOME=$W/encoder/home RUCKSACK_CAPTURE_SOURCE=v4l2 RUCKSACK_CAPTURE_WIDTH=640 RUCKSACK_CAPTURE_HEIGHT=360 RUCKSACK_CAPTURE_RATE=$RATE \
     RUCKSACK_SOUND_SOURCE=alsa RUCKSACK_SOUND_DEVICE=auto RUCKSACK_ENCODER_NAME=libx264 RUCKSACK_ENCODER_VIDEO_BITS_PER_SECOND=400000 \
     RUCKSACK_DESTINATION_SERVICE=custom RUCKSACK_DESTINATION_URL=rtmp://127.0.0.1:1935/live \
-    java "${jvm[@]}" -jar "$PROJECT/encoder-service/target/encoder-service.jar" ) > $W/encoder.log 2>&1 & ENCODER_PID=$!
+    java "${jvm[@]}" -jar "$PROJECT/target/bed/encoder-service/encoder-service.jar" ) > $W/encoder.log 2>&1 & ENCODER_PID=$!
   check "encoder-service is ready with everything plugged in" "$READY" curl -sf -m 3 $ENCODER/actuator/health/readiness
-  ( cd $W/control && exec env RUCKSACK_HOME=$W/control/home java "${jvm[@]}" -jar "$PROJECT/control-service/target/control-service.jar" ) > $W/control.log 2>&1 & CONTROL_PID=$!
+  ( cd $W/control && exec env RUCKSACK_HOME=$W/control/home java "${jvm[@]}" -jar "$PROJECT/target/bed/control-service/control-service.jar" ) > $W/control.log 2>&1 & CONTROL_PID=$!
   check "control-service is ready, board not plugged yet" "$READY" curl -sf -m 3 http://127.0.0.1:8080/actuator/health/readiness
 }
 

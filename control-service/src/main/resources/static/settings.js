@@ -11,9 +11,11 @@ const FIELDS = GROUPS.flatMap((group) => group.fields);
 const form = $('set');
 let known = null; // {settings, devices}
 let keySet = null;
+let stateNow = () => null;
 
 /** Opens the page; `part` names the field to go to. Changes that were not applied are still there. */
-export async function openSettings(part) {
+export async function openSettings(part, state) {
+  stateNow = state;
   if (!dirty()) await load();
   const target = part === 'key' ? field('key') : part === 'destination' ? field('destination.service') : null;
   if (target && root.dataset.tabview === 'settings') target.focus();
@@ -158,22 +160,21 @@ form.addEventListener('submit', async (event) => {
   // the key first: with a new service the old one must not be tried
   if (key && !(await put('/api/key', { key }, 'key'))) return arrange();
   if (key) field('key').value = '';
-  const answer = Object.keys(part).length ? await put('/api/settings', part, null) : {};
-  if (!answer) return arrange();
+  if (Object.keys(part).length && !(await put('/api/settings', part, null))) return arrange();
+  const running = stateNow() && stateNow() !== 'idle';
   await load();
-  text('applynote', answer.applies === 'next-live' ? w.appliedNext : w.applied);
+  text('applynote', running ? w.appliedNext : w.applied);
 });
 
-/* What the pack answered, or null when it refused and the reasons stand at their fields. */
 async function put(path, body, whose) {
   const answer = await call('PUT', path, body, 8000);
-  if (answer.ok) return answer.body ?? {};
+  if (answer.ok) return true;
   const errors = Array.isArray(answer.body?.errors) ? answer.body.errors : [];
   const blamed = errors.filter((e) => blameByName(e.field, e.detail));
   if (whose && !blamed.length && blameByName(whose, answer.sentence)) blamed.push(whose);
   text('applynote', blamed.length ? w.mend(blamed.length) : errors[0]?.detail ?? answer.sentence);
   form.querySelector('[aria-invalid=true]')?.focus();
-  return null;
+  return false;
 }
 
 function blameByName(name, sentence) {

@@ -30,7 +30,6 @@ public final class Camera {
     private final Supervisor supervisor;
     private volatile @Nullable CameraInfo info;
     private int attempt;
-    private boolean silentFile;
 
     /**
      * @param ownSound takes the sound of the same file, so that both stay together; null if the sound comes from elsewhere
@@ -98,12 +97,7 @@ public final class Camera {
 
     @Nullable
     MicrophoneBuffer ownSound() {
-        return silentFile ? null : ownSound;
-    }
-
-    /** The file has no sound: it is opened without. */
-    void hasNoSound() {
-        silentFile = true;
+        return ownSound;
     }
 
     CameraSource source() {

@@ -27,11 +27,6 @@ public final class MasterClock {
     /** Patience in mean deviations: five standard deviations of normal jitter. */
     private static final double PATIENCE_PER_DEVIATION = 6.3;
 
-    /** Jitter is believed at once and forgotten in minutes: a late frame whose tick has gone costs a repeat and a frame. */
-    private static final double JITTER_RISE = 32;
-
-    private static final double JITTER_FALL = 1024;
-
     /** A tick that the rates leave without a frame of its own goes out this much after its place. */
     private static final double REPEAT_PLACE = 0.25;
 
@@ -108,8 +103,7 @@ public final class MasterClock {
         if (early < TOO_EARLY) {
             return ticks;
         }
-        double apart = Math.abs(early);
-        deviation += (apart - deviation) / (apart > deviation ? JITTER_RISE : JITTER_FALL);
+        deviation += (Math.abs(early) - deviation) / 64;
         due += PHASE_GAIN * early * period;
         while (2 * lead > tickStep) {
             tick();

@@ -175,7 +175,7 @@ public final class Demo {
                 + (report.path("onAir").asBoolean(false) ? ", on air" : "")
                 + (fault.isEmpty() ? "" : ": " + fault);
         synchronized (this) {
-            if (!state.equals(lastState) && !closing.hasBegun()) {
+            if (!state.equals(lastState)) {
                 lastState = state;
                 screen.told("state", state);
             }
@@ -183,7 +183,7 @@ public final class Demo {
     }
 
     private synchronized void lit(String lamp) {
-        if (!lamp.equals(lastLamp) && !closing.hasBegun()) {
+        if (!lamp.equals(lastLamp)) {
             lastLamp = lamp;
             screen.told("lamp", lamp);
         }

@@ -1,0 +1,95 @@
+package dev.rucksack.e2e;
+
+import tools.jackson.databind.JsonNode;
+
+/** The counters of frames in a report, for comparing with what an ingest recorded. */
+record Books(
+        long captured,
+        long surplus,
+        long used,
+        long repeated,
+        long slate,
+        long ticks,
+        long encoded,
+        long acknowledged,
+        long lostAtCapture,
+        long lostAtEncoder,
+        long lostOnUplink,
+        long inEncoder,
+        long inQueue,
+        long inFlight) {
+
+    static Books of(JsonNode report) {
+        JsonNode frames = report.required("frames");
+        JsonNode dropped = frames.required("dropped");
+        JsonNode in = frames.required("in");
+        return new Books(
+                frames.required("captured").asLong(),
+                frames.required("surplus").asLong(),
+                frames.required("used").asLong(),
+                frames.required("repeated").asLong(),
+                frames.required("slate").asLong(),
+                frames.required("ticks").asLong(),
+                frames.required("encoded").asLong(),
+                frames.required("acknowledged").asLong(),
+                dropped.required("capture").asLong(),
+                dropped.required("encode").asLong(),
+                dropped.required("uplink").asLong(),
+                in.required("encoder").asLong(),
+                in.required("queue").asLong(),
+                in.required("flight").asLong());
+    }
+
+    /** What happened since an earlier look. */
+    Books since(Books earlier) {
+        return new Books(
+                captured - earlier.captured,
+                surplus - earlier.surplus,
+                used - earlier.used,
+                repeated - earlier.repeated,
+                slate - earlier.slate,
+                ticks - earlier.ticks,
+                encoded - earlier.encoded,
+                acknowledged - earlier.acknowledged,
+                lostAtCapture - earlier.lostAtCapture,
+                lostAtEncoder - earlier.lostAtEncoder,
+                lostOnUplink - earlier.lostOnUplink,
+                inEncoder,
+                inQueue,
+                inFlight);
+    }
+
+    /** Camera frames of which no viewer gets anything, wherever they were lost. */
+    long lost() {
+        return lostAtCapture + surplus + lostAtEncoder + lostOnUplink;
+    }
+
+    /** The four sums of the books, which hold at every moment; empty when they do. */
+    String imbalance() {
+        StringBuilder wrong = new StringBuilder();
+        check(wrong, "captured = used + surplus", captured, used + surplus);
+        check(wrong, "used + repeated + slate = ticks", used + repeated + slate, ticks);
+        check(
+                wrong,
+                "ticks = encoded + lost at the encoder + in the encoder",
+                ticks,
+                encoded + lostAtEncoder + inEncoder);
+        check(
+                wrong,
+                "encoded = acknowledged + lost on the uplink + in queue and flight",
+                encoded,
+                acknowledged + lostOnUplink + inQueue + inFlight);
+        return wrong.toString();
+    }
+
+    private static void check(StringBuilder wrong, String law, long left, long right) {
+        if (left != right) {
+            wrong.append(law)
+                    .append(": ")
+                    .append(left)
+                    .append(" and ")
+                    .append(right)
+                    .append("; ");
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package dev.rucksack.e2e;
+
+import dev.rucksack.lab.ffmpeg.FfmpegBinary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Both packaged services with homes, ports and a panel of their own; closing it ends whatever they started. */
+final class Product implements AutoCloseable {
+
+    /** What a test may wait for anything that starts on a busy machine. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Path ROOT =
+            Path.of(System.getProperty("rucksack.root", "..")).toAbsolutePath().normalize();
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path directory;
+    private final int encoderPort = freePort();
+    private final int controlPort = freePort();
+    private final Service encoder;
+    private final Service control;
+    private final Set<ProcessHandle> seen = new LinkedHashSet<>();
+
+    private Product(Path directory, Map<String, String> environment) {
+        this.directory = directory;
+        Map<String, String> forEncoder = new HashMap<>(environment);
+        forEncoder.putIfAbsent("RUCKSACK_FFMPEG_PATH", FfmpegBinary.locate().toString());
+        forEncoder.put("RUCKSACK_HOME", directory.resolve("encoder").toString());
+        forEncoder.put("RUCKSACK_ENCODER_PORT", String.valueOf(encoderPort));
+        Map<String, String> forControl = new HashMap<>(environment);
+        forControl.put("RUCKSACK_HOME", directory.resolve("control").toString());
+        forControl.put("RUCKSACK_CONTROL_PORT", String.valueOf(controlPort));
+        forControl.put("RUCKSACK_CONTROL_ADDRESS", "127.0.0.1");
+        forControl.put("RUCKSACK_ENCODER_URL", "http://127.0.0.1:" + encoderPort);
+        encoder = Service.start(jar("encoder-service"), forEncoder, directory.resolve("encoder.log"));
+        control = Service.start(jar("control-service"), forControl, directory.resolve("control.log"));
+    }
+
+    /**
+     * Starts both and waits until they are ready.
+     *
+     * @param directory for homes and logs
+     * @param environment settings of both, {@code RUCKSACK_…}
+     */
+    static Product start(Path directory, Map<String, String> environment) {
+        Product product = new Product(directory, environment);
+        try {
+            product.awaitReady();
+        } catch (RuntimeException | Error e) {
+            product.close();
+            throw new AssertionError("The services did not become ready.\n" + product.logs(), e);
+        }
+        return product;
+    }
+
+    /** The project's directory. */
+    static Path root() {
+        return ROOT;
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path jar(String module) {
+        return ROOT.resolve(module).resolve("target").resolve(module + ".jar");
+    }
+
+    void awaitReady() {
+        awaitEncoder();
+        Awaitility.await("control-service is ready")
+                .atMost(PATIENCE)
+                .until(() -> alive(control) && status(controlUrl("/actuator/health/readiness")) == 200);
+    }
+
+    void awaitEncoder() {
+        Awaitility.await("encoder-service is ready")
+                .atMost(PATIENCE)
+                .until(() -> alive(encoder) && status(encoderUrl("/actuator/health/readiness")) == 200);
+    }
+
+    private static boolean alive(Service service) {
+        if (!service.process().isAlive()) {
+            throw new IllegalStateException("It ended with " + service.process().exitValue());
+        }
+        return true;
+    }
+
+    Service encoder() {
+        return encoder;
+    }
+
+    Service control() {
+        return control;
+    }
+
+    URI encoderUrl(String path) {
+        return URI.create("http://127.0.0.1:" + encoderPort + path);
+    }
+
+    URI controlUrl(String path) {
+        return URI.create("http://127.0.0.1:" + controlPort + path);
+    }
+
+    /** The encoder's report, or an empty object where it does not answer. */
+    JsonNode report() {
+        seen.addAll(encoder.children());
+        try {
+            return JSON.readTree(send(request(encoderUrl("/api/stream"))).body());
+        } catch (UncheckedIOException e) {
+            return JSON.createObjectNode();
+        }
+    }
+
+    String state() {
+        return report().path("state").asString("");
+    }
+
+    /** Puts a part of the settings; fails unless they are taken. */
+    void settings(Map<String, ?> part) {
+        put("/api/settings", part, 200);
+    }
+
+    void key(String key) {
+        put("/api/key", Map.of("key", key), 204);
+    }
+
+    private void put(String path, Object body, int expected) {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(encoderUrl(path))
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+        if (response.statusCode() != expected) {
+            throw new AssertionError("PUT " + path + ": " + response.statusCode() + " " + response.body());
+        }
+    }
+
+    /** The body of an answer, whatever its status. */
+    String get(URI url) {
+        return send(request(url)).body();
+    }
+
+    private int status(URI url) {
+        try {
+            return send(request(url)).statusCode();
+        } catch (UncheckedIOException e) {
+            return 0; // not listening yet
+        }
+    }
+
+    private static HttpRequest request(URI url) {
+        return HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(5)).build();
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Both services and every process below them, now. */
+    List<ProcessHandle> family() {
+        List<ProcessHandle> all = new ArrayList<>();
+        for (Service service : List.of(encoder, control)) {
+            all.add(service.process().toHandle());
+            all.addAll(service.children());
+        }
+        seen.addAll(all);
+        return all;
+    }
+
+    /** Where homes and logs are. */
+    Path directory() {
+        return directory;
+    }
+
+    String logs() {
+        return "--- encoder-service\n" + tail(encoder.log()) + "\n--- control-service\n" + tail(control.log());
+    }
+
+    private static String tail(String text) {
+        return text.length() > 8000 ? text.substring(text.length() - 8000) : text;
+    }
+
+    @Override
+    public void close() {
+        family();
+        control.stop();
+        encoder.stop();
+        seen.forEach(ProcessHandle::destroyForcibly);
+        keepLogs();
+    }
+
+    /** The logs outlive the test's directory: they are what tells why a test failed. */
+    private void keepLogs() {
+        try {
+            Path kept = Files.createDirectories(ROOT.resolve("e2e/target/logs").resolve(directory.getFileName()));
+            for (String name : List.of("encoder.log", "control.log")) {
+                Files.copy(
+                        directory.resolve(name), kept.resolve(name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

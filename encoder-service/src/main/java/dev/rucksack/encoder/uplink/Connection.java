@@ -28,6 +28,7 @@ final class Connection implements Door.Listener {
     private volatile @Nullable Feeder feeder;
     private volatile @Nullable Publisher publisher;
     private boolean publisherGone;
+    private boolean over;
     private boolean detached;
 
     Connection(
@@ -115,7 +116,10 @@ final class Connection implements Door.Listener {
 
     private void end(Door made, @Nullable LossReason reason) {
         account(made);
-        room.tally().connectionEnded(reason);
+        synchronized (this) {
+            over = true; // what still drains counts in the books, but is no sign of life
+            room.tally().connectionEnded(reason);
+        }
         if (reason != LossReason.PUBLISHER) {
             detach(); // with a dead publisher the socket may still drain, until the next one begins
         }
@@ -127,6 +131,7 @@ final class Connection implements Door.Listener {
         while (!closing.asked()) {
             long now = room.now();
             account(made);
+            made.look(false);
             Door.End end = made.end();
             if (end != null || publisherGone()) {
                 return made.reason(end == null ? Door.End.PUBLISHER_CLOSED : end, now);
@@ -155,9 +160,7 @@ final class Connection implements Door.Listener {
         boolean over = false;
         while (!over && !closing.expired(room.now())) {
             boolean all = publisherGone() && made.drained();
-            if (all) {
-                made.publisherFinished();
-            }
+            made.look(all);
             over = all && room.queue().allAcknowledged() || made.end() == Door.End.INGEST_CLOSED;
             if (!over) {
                 pause();
@@ -185,7 +188,7 @@ final class Connection implements Door.Listener {
             return;
         }
         room.queue().acknowledge(kind, timestampMillis);
-        if (kind == TagKind.VIDEO && room.tally().acknowledged(room.now())) {
+        if (!over && kind == TagKind.VIDEO && room.tally().acknowledged(room.now())) {
             whenPublishing.run();
         }
         wake();
@@ -196,7 +199,9 @@ final class Connection implements Door.Listener {
         if (detached) {
             return;
         }
-        if (room.queue().acknowledgeReleasedBefore(nanos) && room.tally().acknowledged(room.now())) {
+        if (room.queue().acknowledgeReleasedBefore(nanos)
+                && !over
+                && room.tally().acknowledged(room.now())) {
             whenPublishing.run();
         }
         wake();

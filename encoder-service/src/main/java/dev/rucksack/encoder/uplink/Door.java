@@ -58,8 +58,12 @@ interface Door {
     /** Everything that was sent is acknowledged. */
     boolean drained();
 
-    /** The publisher has ended after the end of its input: what it sent is all there will be. */
-    void publisherFinished();
+    /**
+     * Looks whether silence tells something; called ten times a second.
+     *
+     * @param publisherFinished it has ended after the end of its input: what it sent is all there will be
+     */
+    void look(boolean publisherFinished);
 
     /** Bytes that the other side has. */
     long acknowledgedBytes();

@@ -100,7 +100,7 @@ final class Gate implements Door {
     }
 
     @Override
-    public void publisherFinished() {
+    public void look(boolean publisherFinished) {
         // every message is acknowledged by itself
     }
 

@@ -177,10 +177,21 @@ final class SrtGate implements Door {
         return watch.drained();
     }
 
+    /**
+     * When a publisher has sent something and then nothing for the lag, it has passed on all that it was given before it sent. Without
+     * this a window that closed would never open again: nothing would leave to be acknowledged later.
+     */
     @Override
-    public void publisherFinished() {
-        if (watch.drained()) {
-            listener.acknowledgedReleasedBefore(nanos.getAsLong());
+    public void look(boolean publisherFinished) {
+        if (!watch.drained()) {
+            return;
+        }
+        long now = nanos.getAsLong();
+        long last = watch.lastSentNanos();
+        if (publisherFinished) {
+            listener.acknowledgedReleasedBefore(now);
+        } else if (last != Long.MIN_VALUE && now - last >= LAG_NANOS) {
+            listener.acknowledgedReleasedBefore(last);
         }
     }
 

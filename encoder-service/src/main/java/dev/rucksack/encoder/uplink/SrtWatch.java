@@ -19,10 +19,10 @@ final class SrtWatch {
     private int head;
     private int size;
     private int newest = -1;
+    private long lastSentNanos = Long.MIN_VALUE;
     private int acknowledged = -1;
     private long sentBytes;
     private long resentBytes;
-    private long acknowledgedBytes;
     private long lost;
     private double roundTripSeconds;
     private double shortestSeconds = Double.MAX_VALUE;
@@ -40,6 +40,7 @@ final class SrtWatch {
             return;
         }
         sentBytes += count;
+        lastSentNanos = nowNanos;
         newest = SrtPackets.sequence(packet);
         if (size > 0 && nowNanos - times[last()] < SLOT_NANOS || size == SLOTS) {
             sequences[last()] = newest;
@@ -93,7 +94,6 @@ final class SrtWatch {
             return Long.MIN_VALUE;
         }
         acknowledged = next;
-        acknowledgedBytes = SrtPackets.before(newest, next) ? sentBytes : acknowledgedBytes;
         long reached = Long.MIN_VALUE;
         while (size > 0 && SrtPackets.before(sequences[head], next)) {
             reached = times[head];
@@ -109,6 +109,11 @@ final class SrtWatch {
 
     synchronized boolean drained() {
         return newest < 0 || acknowledged >= 0 && SrtPackets.before(newest, acknowledged);
+    }
+
+    /** When the last packet left for the first time; {@link Long#MIN_VALUE} before there was one. */
+    synchronized long lastSentNanos() {
+        return lastSentNanos;
     }
 
     synchronized boolean connected() {

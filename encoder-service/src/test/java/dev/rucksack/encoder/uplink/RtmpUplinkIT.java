@@ -94,9 +94,8 @@ class RtmpUplinkIT {
             TreeSet<Long> played;
             try (TagPlayer player = TagPlayer.into(uplink, shared)) {
                 await().atMost(SOON).until(() -> uplinks.report().books().acknowledged() > 60);
-                long publisher = publisherPid();
 
-                ProcessHandle.of(publisher).orElseThrow().destroyForcibly();
+                killPublisher();
 
                 await().atMost(SOON).until(() -> count(new UplinkEvent.Publishing()) == 2);
                 await().atMost(SOON).until(() -> uplinks.report().books().acknowledged() > 150);
@@ -294,14 +293,15 @@ class RtmpUplinkIT {
         return texts;
     }
 
-    private static long publisherPid() {
+    /** kill -9 of the one publisher among our children. */
+    static void killPublisher() {
         try (Stream<ProcessHandle> mine = ProcessHandle.current().children()) {
-            return mine.filter(child -> child.info().arguments().stream()
+            mine.filter(child -> child.info().arguments().stream()
                             .flatMap(Stream::of)
                             .anyMatch("-rtmp_tcurl"::equals))
                     .findFirst()
                     .orElseThrow()
-                    .pid();
+                    .destroyForcibly();
         }
     }
 }

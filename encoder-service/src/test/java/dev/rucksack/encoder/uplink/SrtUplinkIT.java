@@ -24,9 +24,12 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Needs an installed ffmpeg: the static one sends SRT, but crashes as a listener. */
+@Tag("installed")
 class SrtUplinkIT {
 
     private static final String ID = "publish:nobodyMayReadThis";
@@ -41,6 +44,7 @@ class SrtUplinkIT {
 
     private final List<UplinkEvent> events = new CopyOnWriteArrayList<>();
     private final List<String> said = new CopyOnWriteArrayList<>();
+    private final List<Uplink> opened = new ArrayList<>();
     private final List<Process> servers = new ArrayList<>();
     private final Children children = new Children(ChildRegistry.NONE, line -> {
         said.add(line);
@@ -62,6 +66,7 @@ class SrtUplinkIT {
 
     @AfterEach
     void endProcesses() {
+        opened.forEach(uplink -> uplink.close(Duration.ZERO));
         children.close();
         assertThat(children.count()).isZero();
         servers.forEach(Process::destroyForcibly);
@@ -140,13 +145,16 @@ class SrtUplinkIT {
     }
 
     private Uplink open(String key) {
-        return uplinks.open(Destination.of("custom", "srt://127.0.0.1:" + port), new StreamKey(key), events::add);
+        Uplink uplink =
+                uplinks.open(Destination.of("custom", "srt://127.0.0.1:" + port), new StreamKey(key), events::add);
+        opened.add(uplink);
+        return uplink;
     }
 
     private Path listen(String option) throws IOException {
         Path recording = directory.resolve("ingest-" + servers.size() + ".flv");
         servers.add(new ProcessBuilder(
-                        FfmpegBinary.locate().toString(),
+                        FfmpegBinary.onPath().orElseThrow().toString(),
                         "-v",
                         "error",
                         "-nostdin",

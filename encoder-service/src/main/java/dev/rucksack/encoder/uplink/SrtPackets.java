@@ -16,6 +16,7 @@ final class SrtPackets {
     private static final int CONTROL_FLAG = 0x80000000; // 3
     private static final int RETRANSMITTED = 1 << 26; // R flag: 3.1
     private static final int RANGE_FLAG = 0x80000000; // appendix A: first of a range of lost packets
+    private static final int MOST_IN_FLIGHT = 1 << 16; // far above any flow window in use: a wider range is no report
     private static final int HANDSHAKE_TYPE_OFFSET = HEADER_BYTES + 20; // 3.2.1
     private static final int FULL_ACK_BYTES = HEADER_BYTES + 8; // with RTT; a light one has the number only: 3.2.4
 
@@ -60,7 +61,8 @@ final class SrtPackets {
                 lost++;
             } else if (at + 8 <= count) {
                 at += 4;
-                lost += (int32(packet, at) - first & 0x7fffffff) + 1;
+                int more = int32(packet, at) - first & 0x7fffffff;
+                lost += more < MOST_IN_FLIGHT ? more + 1 : 0;
             }
         }
         return lost;

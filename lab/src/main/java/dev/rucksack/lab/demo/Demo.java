@@ -1,6 +1,7 @@
 package dev.rucksack.lab.demo;
 
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
+import dev.rucksack.lab.reader.FrameReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -61,7 +62,7 @@ public final class Demo {
             Thread.currentThread().interrupt();
             return 1;
         } catch (IOException e) {
-            demo.screen.line("The encoder does not answer: " + e.getMessage());
+            demo.screen.line("It cannot be read: " + e.getMessage());
             return 1;
         } finally {
             demo.closing.close();
@@ -199,7 +200,7 @@ public final class Demo {
 
     /** Live and off again by the board, as a person would: for machines that test the demo. */
     private int script(Keyboard keyboard, Equipment equipment, EncoderWatch watch, List<Service> services)
-            throws InterruptedException {
+            throws IOException, InterruptedException {
         until("the board is not heard", services, equipment.board()::hostPresent);
         keyboard.play("a");
         until("it did not go live", services, () -> watch.state().equals("live") && watch.onAir());
@@ -221,6 +222,15 @@ public final class Demo {
                 "the lamp does not say idle",
                 services,
                 () -> equipment.board().lamp().filter("idle"::equals).isPresent());
+        until(
+                "the recording is not finished",
+                services,
+                () -> !equipment.ingest().recordings().isEmpty());
+        screen.line("What the streaming service recorded:");
+        screen.line(new FrameReader()
+                .read(equipment.ingest().recordings().get(0))
+                .report()
+                .stripTrailing());
         screen.told("demo", "live and off again");
         return 0;
     }

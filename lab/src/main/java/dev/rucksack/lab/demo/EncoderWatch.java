@@ -82,15 +82,20 @@ final class EncoderWatch implements AutoCloseable {
     }
 
     /** Gives the encoder its key, as the page does. */
-    void key(String key) throws IOException, InterruptedException {
+    void key(String key) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/key"))
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(10))
                 .PUT(HttpRequest.BodyPublishers.ofString("{\"key\":\"" + key + "\"}"))
                 .build();
-        int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        if (status != 204) {
-            throw new DemoFailure("The encoder did not take the stream key (HTTP " + status + ").");
+        try {
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            if (status != 204) {
+                throw new DemoFailure("The encoder did not take the stream key (HTTP " + status + ").");
+            }
+        } catch (IOException e) {
+            throw new DemoFailure("The encoder did not take the stream key: it does not answer.");
         }
     }
 

@@ -18,9 +18,11 @@ public final class Lifeline {
 
     private static final String SCRIPT = """
             exec 3<&0
-            "$@" </dev/null 3<&- &
-            child=$!
+            child=
             end() {
+                trap ':' TERM
+                told=yes
+                [ -n "$child" ] || return
                 kill -TERM "$child" 2>/dev/null
                 {
                     sleep %d & nap=$!
@@ -29,10 +31,13 @@ public final class Lifeline {
                     kill -KILL "$child"
                 } 3<&- >/dev/null 2>&1 &
                 killer=$!
-                trap '' TERM
             }
+            told=no
             trap 'end' TERM
-            trap '' INT HUP
+            trap ':' INT HUP
+            "$@" </dev/null 3<&- &
+            child=$!
+            [ "$told" = no ] || end
             shell=$$
             { trap - TERM; while read -r _; do :; done; kill -TERM "$shell" "$child"; } <&3 >/dev/null 2>&1 &
             watch=$!

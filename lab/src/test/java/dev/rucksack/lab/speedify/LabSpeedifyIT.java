@@ -157,8 +157,8 @@ class LabSpeedifyIT {
         await().until(() -> has(text, "\"state\" : \"LOGGED_IN\""));
 
         feed.destroy();
-        assertThat(feed.waitFor(2, TimeUnit.SECONDS)).isTrue();
-        reader.get(2, TimeUnit.SECONDS);
+        assertThat(feed.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        reader.get(10, TimeUnit.SECONDS);
     }
 
     @Test
@@ -168,7 +168,7 @@ class LabSpeedifyIT {
         CompletableFuture.runAsync(() -> drain(feed, text));
         await().until(() -> has(text, "connection_stats"));
         speedify.daemonDown(true);
-        assertThat(feed.waitFor(2, TimeUnit.SECONDS)).isTrue();
+        assertThat(feed.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(feed.exitValue()).isEqualTo(1);
         assertThat(call("-s", "state")).isEqualTo(new Result(1, "", "Could not connect to Speedify\n"));
         speedify.daemonDown(false);
@@ -183,7 +183,7 @@ class LabSpeedifyIT {
         assertThat(call.isAlive()).isTrue();
         assertThat(call.descendants()).as("one process, as the real one").isEmpty();
         speedify.daemonHung(false);
-        assertThat(call.waitFor(2, TimeUnit.SECONDS)).isTrue();
+        assertThat(call.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(call.exitValue()).isZero();
     }
 

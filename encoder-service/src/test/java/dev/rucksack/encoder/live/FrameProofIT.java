@@ -1,6 +1,7 @@
 package dev.rucksack.encoder.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.rucksack.lab.camera.FrameRange;
@@ -10,11 +11,14 @@ import dev.rucksack.lab.ingest.LabIngest;
 import dev.rucksack.lab.reader.FrameReader;
 import dev.rucksack.lab.reader.Reading;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +26,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The proof from outside: every frame says its number, and the numbers missing in what the ingest recorded are as many as the
- * counters say, for each process that is killed.
+ * counters say, for each process that is killed. A camera that is opened anew comes in anywhere between two frames of its
+ * clock, which is all that is known of what it lost meanwhile: there the count may be one off.
  */
 class FrameProofIT {
 
@@ -31,11 +36,11 @@ class FrameProofIT {
 
     @ParameterizedTest
     @CsvSource({
-        "encoder,   rawvideo, libx264",
-        "publisher, -fpre,    -copyts",
-        "capture,   yuv4mpegpipe, -i",
+        "encoder,   rawvideo, libx264, 0",
+        "publisher, -fpre,    -copyts, 0",
+        "capture,   yuv4mpegpipe, -i, 1",
     })
-    void whatIsMissingAtTheIngestIsWhatTheCountersSay(String name, String word, String another) throws Exception {
+    void whatIsMissingAtTheIngestIsWhatTheCountersSay(String name, String word, String another, long slack) throws Exception {
         try (LabCamera camera = LabCamera.start(640, 360, "30");
                 LabIngest ingest = LabIngest.start(directory.resolve("ingest"));
                 Pack pack = new Pack(directory.resolve("home"), settings(camera, ingest))) {
@@ -44,8 +49,9 @@ class FrameProofIT {
                     "camera", report -> report.at("/capture/delivering").asBoolean());
             pack.order("live");
             pack.awaitState("live");
-            JsonNode before = pack.awaitCalm();
-            long from = lastSent(camera);
+            Start start = calm(pack, camera);
+            JsonNode before = start.report;
+            long from = start.from;
             List<ProcessHandle> victims = Pack.children(word, another);
             assertThat(victims).as(name).isNotEmpty();
             victims.forEach(ProcessHandle::destroyForcibly);
@@ -53,21 +59,23 @@ class FrameProofIT {
                     "live again",
                     report -> report.get("state").asString().equals("live")
                             && Pack.frames(report, "acknowledged") > Pack.frames(before, "acknowledged") + 90);
-            pack.awaitCalm();
+            Start stop = calm(pack, camera);
+            JsonNode after = stop.report;
+            TimeUnit.SECONDS.sleep(1);
             pack.order("idle");
-            JsonNode after = pack.awaitState("idle");
-            Pack.assertBalanced(after);
+            Pack.assertBalanced(pack.awaitState("idle"));
             Reading reading = read(ingest);
-            Tally recorded = tally(reading, from);
+            Tally recorded = tally(reading, from, stop.from);
             long repeated = change(before, after, "repeated") + change(before, after, "slate");
             long droppedTicks = dropped(before, after, "encode") + dropped(before, after, "uplink");
             assertThat(reading.undecodable()).isEmpty();
             assertThat(recorded.missing)
                     .as("missing numbers; before %s, after %s", before.get("frames"), after.get("frames"))
-                    .isEqualTo(dropped(before, after, "capture")
+                    .isCloseTo(dropped(before, after, "capture")
                             + change(before, after, "surplus")
                             + droppedTicks
-                            - (repeated - recorded.repeatedOrBlank));
+                            - (repeated - recorded.repeatedOrBlank),
+                            within(slack));
         }
     }
 
@@ -82,37 +90,72 @@ class FrameProofIT {
         return settings;
     }
 
+    /** Counters at a moment, and a frame number half a second before it; nothing was lost or repeated around both. */
+    private record Start(JsonNode report, long from) {}
+
+    private static Start calm(Pack pack, LabCamera camera) throws Exception {
+        Start[] start = new Start[1];
+        await("a second without loss or repeat").atMost(Duration.ofSeconds(90)).until(() -> {
+            JsonNode first = pack.report();
+            TimeUnit.MILLISECONDS.sleep(500);
+            long from = lastSent(camera);
+            TimeUnit.MILLISECONDS.sleep(500);
+            JsonNode second = pack.report();
+            start[0] = new Start(second, from);
+            return irregular(first) == irregular(second);
+        });
+        return start[0];
+    }
+
+    private static long irregular(JsonNode report) {
+        return Pack.lost(report) + Pack.frames(report, "repeated") + Pack.frames(report, "slate");
+    }
+
     private record Tally(long missing, long repeatedOrBlank) {}
 
-    /** Of all numbers above {@code from}, over every session's recording. */
-    private static Tally tally(Reading reading, long from) {
+    /** Of all numbers above {@code from} and up to {@code to}. */
+    private static Tally tally(Reading reading, long from, long to) {
         Set<Long> seen = new HashSet<>();
-        long highest = from;
         long again = 0;
         long last = -1;
         for (Reading.Frame frame : reading.frames()) {
             Long number = frame.number();
-            if (number == null) {
-                again += last > from ? 1 : 0;
-                continue;
-            }
-            last = number;
-            if (number > from && !seen.add(number)) {
+            last = number == null ? last : number;
+            boolean within = last > from && last <= to;
+            if (within && (number == null || !seen.add(number))) {
                 again++;
             }
-            highest = Math.max(highest, number);
         }
-        return new Tally(highest - from - seen.size(), again);
+        return new Tally(to - from - seen.size(), again);
     }
 
+    /** All sessions as one; what a later one was sent again, it has under the timestamps of the earlier one. */
     private static Reading read(LabIngest ingest) throws Exception {
         await().atMost(Pack.SOON)
                 .until(() -> !ingest.isConnected() && !ingest.recordings().isEmpty());
-        java.util.ArrayList<Reading.Frame> frames = new java.util.ArrayList<>();
+        List<Reading.Frame> frames = new ArrayList<>();
         for (Path recording : ingest.recordings()) {
-            frames.addAll(new FrameReader(FfmpegBinary.locate()).read(recording).frames());
+            List<Reading.Frame> next =
+                    new FrameReader(FfmpegBinary.locate()).read(recording).frames();
+            frames.addAll(next.subList(overlap(frames, next), next.size()));
         }
         return new Reading(frames, List.of());
+    }
+
+    /** How many frames at the beginning of {@code next} are the end of {@code before}, sent again. */
+    private static int overlap(List<Reading.Frame> before, List<Reading.Frame> next) {
+        List<String> one = numbers(before);
+        List<String> two = numbers(next);
+        for (int length = Math.min(one.size(), two.size()); length > 0; length--) {
+            if (one.subList(one.size() - length, one.size()).equals(two.subList(0, length))) {
+                return length;
+            }
+        }
+        return 0;
+    }
+
+    private static List<String> numbers(List<Reading.Frame> frames) {
+        return frames.stream().map(frame -> String.valueOf(frame.number())).toList();
     }
 
     private static long lastSent(LabCamera camera) {

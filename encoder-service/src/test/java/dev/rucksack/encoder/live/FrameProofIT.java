@@ -40,7 +40,8 @@ class FrameProofIT {
         "publisher, -fpre,    -copyts, 0",
         "capture,   yuv4mpegpipe, -i, 1",
     })
-    void whatIsMissingAtTheIngestIsWhatTheCountersSay(String name, String word, String another, long slack) throws Exception {
+    void whatIsMissingAtTheIngestIsWhatTheCountersSay(String name, String word, String another, long slack)
+            throws Exception {
         try (LabCamera camera = LabCamera.start(640, 360, "30");
                 LabIngest ingest = LabIngest.start(directory.resolve("ingest"));
                 Pack pack = new Pack(directory.resolve("home"), settings(camera, ingest))) {
@@ -71,10 +72,11 @@ class FrameProofIT {
             assertThat(reading.undecodable()).isEmpty();
             assertThat(recorded.missing)
                     .as("missing numbers; before %s, after %s", before.get("frames"), after.get("frames"))
-                    .isCloseTo(dropped(before, after, "capture")
-                            + change(before, after, "surplus")
-                            + droppedTicks
-                            - (repeated - recorded.repeatedOrBlank),
+                    .isCloseTo(
+                            dropped(before, after, "capture")
+                                    + change(before, after, "surplus")
+                                    + droppedTicks
+                                    - (repeated - recorded.repeatedOrBlank),
                             within(slack));
         }
     }

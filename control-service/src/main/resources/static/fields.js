@@ -98,7 +98,7 @@ export const GROUPS = [
       write: (s, value) => { s.encoder.videoBitsPerSecond = Math.round(Number(value) * 10) * 1e5; } }),
     plain('encoder.name', w.encoder, 'select', { options: ({ settings }) => withCurrent(named(w.encoders), settings.encoder.name) }),
   ] },
-  { title: w.sound, note: w.nextTime, fields: [
+  { title: w.sound, note: w.mixNow, fields: [
     sourceField('sound', w.microphone, microphones),
     deviceField('sound'),
     plain('sound.delayMillis', w.delay, 'number', { half: true, step: 10, write: (s, value) => { s.sound.delayMillis = whole(value); } }),

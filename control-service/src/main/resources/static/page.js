@@ -200,7 +200,7 @@ function route() {
     if (tab.dataset.tab === view) tab.setAttribute('aria-current', 'page');
     else tab.removeAttribute('aria-current');
   }
-  if (view === 'settings') openSettings(part, () => report()?.state);
+  if (view === 'settings') openSettings(part);
   else if (situation) drawFigures();
   drawPlate();
   drawPicture();

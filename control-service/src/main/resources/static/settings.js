@@ -11,11 +11,9 @@ const FIELDS = GROUPS.flatMap((group) => group.fields);
 const form = $('set');
 let known = null; // {settings, devices}
 let keySet = null;
-let stateNow = () => null;
 
 /** Opens the page; `part` names the field to go to. Changes that were not applied are still there. */
-export async function openSettings(part, state) {
-  stateNow = state;
+export async function openSettings(part) {
   if (!dirty()) await load();
   const target = part === 'key' ? field('key') : part === 'destination' ? field('destination.service') : null;
   if (target && root.dataset.tabview === 'settings') target.focus();
@@ -160,21 +158,22 @@ form.addEventListener('submit', async (event) => {
   // the key first: with a new service the old one must not be tried
   if (key && !(await put('/api/key', { key }, 'key'))) return arrange();
   if (key) field('key').value = '';
-  if (Object.keys(part).length && !(await put('/api/settings', part, null))) return arrange();
-  const running = stateNow() && stateNow() !== 'idle';
+  const answer = Object.keys(part).length ? await put('/api/settings', part, null) : {};
+  if (!answer) return arrange();
   await load();
-  text('applynote', running ? w.appliedNext : w.applied);
+  text('applynote', answer.applies === 'next-live' ? w.appliedNext : w.applied);
 });
 
+/* What the pack answered, or null when it refused and the reasons stand at their fields. */
 async function put(path, body, whose) {
   const answer = await call('PUT', path, body, 8000);
-  if (answer.ok) return true;
+  if (answer.ok) return answer.body ?? {};
   const errors = Array.isArray(answer.body?.errors) ? answer.body.errors : [];
   const blamed = errors.filter((e) => blameByName(e.field, e.detail));
   if (whose && !blamed.length && blameByName(whose, answer.sentence)) blamed.push(whose);
   text('applynote', blamed.length ? w.mend(blamed.length) : errors[0]?.detail ?? answer.sentence);
   form.querySelector('[aria-invalid=true]')?.focus();
-  return false;
+  return null;
 }
 
 function blameByName(name, sentence) {

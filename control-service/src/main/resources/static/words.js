@@ -95,7 +95,7 @@ const en = {
     pack: 'This pack', pairOther: 'Pair another phone', pairOne: (minutes) => `Scan this with the other phone, or type the code on its pairing page. It works once, for ${minutes} minutes.`,
     pairFixed: 'Scan this with the other phone, or type the code on its pairing page. It is the fixed code of the configuration.',
     square: 'Square code with the pairing link',
-    nextTime: 'Counts the next time you go live.',
+    nextTime: 'While live, a change counts the next time you go live.', mixNow: 'Delay, gain and mute count at once.',
     unchanged: 'Nothing changed.', changed: 'Not applied yet.', applying: 'Applying.', applied: 'Applied.', appliedNext: 'Applied. It counts the next time you go live.',
     mend: (n) => (n === 1 ? 'One thing to mend first.' : `${COUNTS[n] ?? n} things to mend first.`), apply: 'Apply',
     loading: 'Asking the pack.', number: 'Give a whole number.',

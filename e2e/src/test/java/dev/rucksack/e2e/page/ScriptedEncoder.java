@@ -240,6 +240,9 @@ final class ScriptedEncoder implements AutoCloseable {
         String now;
         synchronized (this) {
             now = JSON.writeValueAsString(settings);
+            if (exchange.getRequestMethod().equals("PUT")) {
+                now = "{\"applies\":\"" + (state.equals("idle") ? "now" : "next-live") + "\",\"settings\":" + now + "}";
+            }
         }
         answer(exchange, 200, now);
     }

@@ -30,6 +30,7 @@ public final class Camera {
     private final Supervisor supervisor;
     private volatile @Nullable CameraInfo info;
     private int attempt;
+    private boolean silentFile;
 
     /**
      * @param ownSound takes the sound of the same file, so that both stay together; null if the sound comes from elsewhere
@@ -97,7 +98,12 @@ public final class Camera {
 
     @Nullable
     MicrophoneBuffer ownSound() {
-        return ownSound;
+        return silentFile ? null : ownSound;
+    }
+
+    /** The file has no sound: it is opened without. */
+    void hasNoSound() {
+        silentFile = true;
     }
 
     CameraSource source() {

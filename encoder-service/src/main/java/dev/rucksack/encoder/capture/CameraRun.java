@@ -170,6 +170,10 @@ final class CameraRun implements Supervisor.Run {
         if (stopping) {
             return;
         }
+        if (camera.ownSound() != null && words.stream().anyMatch(line -> line.contains("matches no streams"))) {
+            camera.hasNoSound();
+            return;
+        }
         FaultCode fault = hung ? FaultCode.CAMERA_MISSING : StderrClassifier.camera(words);
         log.warn(
                 "Capture ended ({}): {}",

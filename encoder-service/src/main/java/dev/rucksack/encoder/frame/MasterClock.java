@@ -27,6 +27,11 @@ public final class MasterClock {
     /** Patience in mean deviations: five standard deviations of normal jitter. */
     private static final double PATIENCE_PER_DEVIATION = 6.3;
 
+    /** Jitter is believed at once and forgotten in minutes: a late frame whose tick has gone costs a repeat and a frame. */
+    private static final double JITTER_RISE = 32;
+
+    private static final double JITTER_FALL = 1024;
+
     /** A tick that the rates leave without a frame of its own goes out this much after its place. */
     private static final double REPEAT_PLACE = 0.25;
 
@@ -103,7 +108,8 @@ public final class MasterClock {
         if (early < TOO_EARLY) {
             return ticks;
         }
-        deviation += (Math.abs(early) - deviation) / 64;
+        double apart = Math.abs(early);
+        deviation += (apart - deviation) / (apart > deviation ? JITTER_RISE : JITTER_FALL);
         due += PHASE_GAIN * early * period;
         while (2 * lead > tickStep) {
             tick();

@@ -176,7 +176,7 @@ public final class Demo {
                 + (report.path("onAir").asBoolean(false) ? ", on air" : "")
                 + (fault.isEmpty() ? "" : ": " + fault);
         synchronized (this) {
-            if (!state.equals(lastState)) {
+            if (!state.equals(lastState) && !closing.hasBegun()) {
                 lastState = state;
                 screen.told("state", state);
             }
@@ -184,7 +184,7 @@ public final class Demo {
     }
 
     private synchronized void lit(String lamp) {
-        if (!lamp.equals(lastLamp)) {
+        if (!lamp.equals(lastLamp) && !closing.hasBegun()) {
             lastLamp = lamp;
             screen.told("lamp", lamp);
         }

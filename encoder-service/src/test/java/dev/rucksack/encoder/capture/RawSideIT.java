@@ -1,0 +1,278 @@
+package dev.rucksack.encoder.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rucksack.encoder.ffmpeg.AudioEncoder;
+import dev.rucksack.encoder.ffmpeg.ChildRegistry;
+import dev.rucksack.encoder.ffmpeg.Children;
+import dev.rucksack.encoder.ffmpeg.FfmpegProgram;
+import dev.rucksack.encoder.ffmpeg.ProcessListener;
+import dev.rucksack.encoder.ffmpeg.SocketDirectory;
+import dev.rucksack.encoder.ffmpeg.VideoEncoder;
+import dev.rucksack.encoder.ffmpeg.Workshop;
+import dev.rucksack.encoder.flv.FlvTag;
+import dev.rucksack.encoder.flv.TagPool;
+import dev.rucksack.encoder.frame.FrameBooks;
+import dev.rucksack.encoder.frame.FrameClock;
+import dev.rucksack.encoder.frame.FramePool;
+import dev.rucksack.encoder.frame.FrameRate;
+import dev.rucksack.encoder.frame.PictureSize;
+import dev.rucksack.encoder.frame.Rendition;
+import dev.rucksack.encoder.frame.Slate;
+import dev.rucksack.encoder.settings.Settings;
+import dev.rucksack.encoder.sound.AudioClock;
+import dev.rucksack.encoder.sound.MicrophoneBuffer;
+import dev.rucksack.encoder.stream.FaultCode;
+import dev.rucksack.encoder.stream.RestartPolicy;
+import dev.rucksack.lab.camera.LabCamera;
+import dev.rucksack.lab.ffmpeg.FfmpegBinary;
+import dev.rucksack.lab.reader.FrameReader;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Camera and microphone to tags, with the real ffmpeg. */
+@Timeout(90)
+class RawSideIT {
+
+    private static final PictureSize SIZE = new PictureSize(640, 360);
+    private static final FrameRate RATE = FrameRate.of(30);
+
+    @TempDir
+    Path dir;
+
+    private final Children children = new Children(ChildRegistry.NONE, line -> line);
+    private final SocketDirectory sockets = new SocketDirectory();
+    private final FrameBooks books = new FrameBooks();
+    private final TagPool tagPool = new TagPool(1 << 22);
+    private final FramePool pool = new FramePool(SIZE);
+    private final MicrophoneBuffer buffer = new MicrophoneBuffer();
+    private final FrameClock clock = new FrameClock(RATE, new Slate(SIZE), books, System::nanoTime);
+    private final AudioClock audioClock = new AudioClock(RATE, buffer, System::nanoTime);
+    private final List<byte[]> tags = new ArrayList<>();
+    private @Nullable Camera camera;
+    private @Nullable Microphone microphone;
+    private @Nullable VideoEncoder video;
+    private @Nullable AudioEncoder audio;
+
+    private Workshop workshop() throws Exception {
+        return new Workshop(
+                FfmpegProgram.at(FfmpegBinary.locate().toString()),
+                children,
+                sockets,
+                RestartPolicy.PROCESS,
+                System::nanoTime);
+    }
+
+    private void see(FlvTag tag) {
+        var bytes = ByteBuffer.allocate(tag.size());
+        tag.copyTo(0, bytes);
+        synchronized (tags) {
+            tags.add(bytes.array());
+        }
+    }
+
+    private void open(Settings.Capture capture, Settings.Sound sound) throws Exception {
+        var workshop = workshop();
+        clock.start();
+        audioClock.start();
+        camera = new Camera(
+                capture,
+                new V4l2Devices(dir.resolve("dev"), dir.resolve("sys")),
+                workshop,
+                pool,
+                clock,
+                Microphone.cameraCarries(sound, capture) ? buffer : null,
+                CaptureListener.NONE);
+        microphone =
+                new Microphone(sound, capture, new AlsaDevices(dir), () -> "", workshop, buffer, CaptureListener.NONE);
+        camera.start();
+        microphone.start();
+    }
+
+    private void goLive() throws Exception {
+        var workshop = workshop();
+        video = new VideoEncoder(
+                workshop,
+                new Rendition("libx264", SIZE, RATE, 800_000, 96_000),
+                books,
+                tagPool,
+                this::see,
+                ProcessListener.NONE);
+        audio = new AudioEncoder(workshop, 96_000, tagPool, this::see, ProcessListener.NONE);
+        video.start().get(20, TimeUnit.SECONDS);
+        audio.start().get(20, TimeUnit.SECONDS);
+        audioClock.begin(audio);
+        clock.begin(video, audioClock);
+    }
+
+    private FrameBooks.Snapshot end() {
+        clock.end();
+        audioClock.end();
+        video.stop().join();
+        audio.stop().join();
+        return books.snapshot();
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        if (camera != null) {
+            camera.stop().join();
+        }
+        if (microphone != null) {
+            microphone.stop().join();
+        }
+        if (video != null) {
+            end();
+        }
+        clock.stop();
+        audioClock.stop();
+        children.close();
+        sockets.close();
+        assertThat(children.count()).isZero();
+        assertThat(pool.free()).isEqualTo(FramePool.ENOUGH);
+    }
+
+    private static void until(BooleanSupplier condition) {
+        await().atMost(Duration.ofSeconds(40)).until(condition::getAsBoolean);
+    }
+
+    private static Settings.Capture test(String graph) {
+        return new Settings.Capture(Settings.CaptureSource.TEST, "auto", "auto", SIZE, RATE, graph);
+    }
+
+    private static Settings.Sound sound(Settings.SoundSource source, String device, String format) {
+        return new Settings.Sound(source, device, format, 0, 0, false, "");
+    }
+
+    private static final Settings.Sound NONE = sound(Settings.SoundSource.NONE, "auto", "auto");
+
+    /** All tags in the order of time, as a file. */
+    private Path recording() throws Exception {
+        var bytes = new ByteArrayOutputStream();
+        bytes.write(new byte[] {'F', 'L', 'V', 1, 5, 0, 0, 0, 9, 0, 0, 0, 0});
+        List<byte[]> sorted;
+        synchronized (tags) {
+            sorted = new ArrayList<>(tags);
+        }
+        sorted.sort(Comparator.comparingInt(RawSideIT::millis));
+        for (byte[] tag : sorted) {
+            bytes.write(tag);
+        }
+        return Files.write(dir.resolve("stream.flv"), bytes.toByteArray());
+    }
+
+    private static int millis(byte[] tag) {
+        return (tag[7] & 0xff) << 24 | (tag[4] & 0xff) << 16 | (tag[5] & 0xff) << 8 | tag[6] & 0xff;
+    }
+
+    @Test
+    void aWholeCameraGivesEveryFrameOnceAndLosesNone() throws Exception {
+        open(test(""), NONE);
+        until(camera::delivering);
+        goLive();
+        until(() -> books.snapshot().encoded() >= 120);
+        var last = end();
+        assertThat(last.slate()).isZero();
+        assertThat(last.droppedCapture()).isZero();
+        assertThat(last.repeated() + last.surplus()).isLessThanOrEqualTo(4);
+        assertThat(last.ticks()).isEqualTo(last.encoded() + last.droppedEncode());
+        assertThat(camera.info().rate()).isEqualTo(RATE);
+        assertThat(clock.latest()).satisfies(frame -> {
+            assertThat(frame.size()).isEqualTo(SIZE);
+            frame.release();
+        });
+    }
+
+    @Test
+    void everyThirdFrameLostIsACaptureDropOneToOne() throws Exception {
+        open(test("testsrc2=size=640x360:rate=30,select='mod(n+1\\,3)'"), NONE);
+        until(camera::delivering);
+        goLive();
+        until(() -> books.snapshot().ticks() >= 240);
+        var last = end();
+        assertThat(last.droppedCapture()).isCloseTo((last.ticks() - 30) / 3, org.assertj.core.data.Offset.offset(12L));
+        assertThat(last.used() + last.surplus())
+                .isCloseTo(last.ticks() * 2 / 3, org.assertj.core.data.Offset.offset(8L));
+    }
+
+    @Test
+    void flashAndBeepStayTogether() throws Exception {
+        try (LabCamera lab = LabCamera.start(640, 360, "30")) {
+            open(
+                    new Settings.Capture(Settings.CaptureSource.URL, lab.videoUrl(), "yuv4mpegpipe", SIZE, RATE, ""),
+                    sound(Settings.SoundSource.URL, lab.soundUrl(), "s16le"));
+            until(() -> camera.delivering() && microphone.delivering());
+            goLive();
+            until(() -> books.snapshot().encoded() >= 240);
+            var last = end();
+            var reading = new FrameReader(FfmpegBinary.locate()).read(recording());
+            System.out.println(reading.report() + "\n" + last);
+            assertThat(reading.flashes()).hasSizeGreaterThanOrEqualTo(6);
+            assertThat(reading.offsetsMillis()).hasSizeGreaterThanOrEqualTo(6);
+            assertThat(Math.abs(reading.worstOffsetMillis().orElseThrow())).isLessThanOrEqualTo(40);
+            assertThat(reading.backwards()).isEmpty();
+            assertThat(last.droppedCapture()).isZero();
+        }
+    }
+
+    @Test
+    void aCameraThatGoesIsTheSlateAndComesBackByItself() throws Exception {
+        try (LabCamera lab = LabCamera.start(640, 360, "30")) {
+            open(
+                    new Settings.Capture(Settings.CaptureSource.URL, lab.videoUrl(), "yuv4mpegpipe", SIZE, RATE, ""),
+                    NONE);
+            until(camera::delivering);
+            goLive();
+            until(() -> books.snapshot().used() >= 60);
+            lab.videoAway(true);
+            until(() -> books.snapshot().slate() >= 30);
+            assertThat(camera.delivering()).isFalse();
+            until(() -> camera.fault() == FaultCode.CAMERA_MISSING);
+            lab.videoAway(false);
+            long used = books.snapshot().used();
+            until(() -> books.snapshot().used() >= used + 60);
+            assertThat(camera.fault()).isNull();
+            var last = end();
+            assertThat(last.droppedCapture()).isPositive();
+            assertThat(last.captured()).isEqualTo(last.used() + last.surplus());
+        }
+    }
+
+    @Test
+    void aCameraThatHangsIsReplaced() throws Exception {
+        try (LabCamera lab = LabCamera.start(640, 360, "30")) {
+            open(
+                    new Settings.Capture(Settings.CaptureSource.URL, lab.videoUrl(), "yuv4mpegpipe", SIZE, RATE, ""),
+                    NONE);
+            until(camera::delivering);
+            long pid = children.named("capture").get(0).pid();
+            lab.hang(true);
+            until(() -> !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+            lab.hang(false);
+            until(camera::delivering);
+        }
+    }
+
+    @Test
+    void aCameraThatIsNotThereIsSaidAndWaitedFor() throws Exception {
+        open(
+                new Settings.Capture(Settings.CaptureSource.V4L2, "auto", "auto", SIZE, RATE, ""),
+                sound(Settings.SoundSource.ALSA, "auto", "auto"));
+        until(() -> camera.fault() == FaultCode.CAMERA_MISSING && microphone.fault() == FaultCode.NO_AUDIO_DEVICE);
+        assertThat(children.count()).isZero();
+    }
+}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -24,11 +25,12 @@ public final class Children implements AutoCloseable {
     private final UnaryOperator<String> mask;
     private final Set<Child> alive = ConcurrentHashMap.newKeySet();
     private final Thread lastResort;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean closed;
 
     /** @param mask takes the secrets out of every line that a child says */
     public Children(ChildRegistry registry, UnaryOperator<String> mask) {
-        this(registry, mask, Duration.ofSeconds(5));
+        this(registry, mask, Duration.ofSeconds(8));
     }
 
     /** @param shutdownPatience how long the JVM's shutdown waits for an orderly end before it kills what is left */
@@ -85,6 +87,7 @@ public final class Children implements AutoCloseable {
         var exits = alive.stream().map(Child::stop).toList();
         awaitAll(exits, Duration.ofSeconds(20));
         alive.forEach(Child::kill);
+        ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(lastResort);
         } catch (IllegalStateException e) {
@@ -97,15 +100,16 @@ public final class Children implements AutoCloseable {
         registry.ended(child.pid());
     }
 
+    /** Whoever owns the children ends them in the stream's order, in a hook of its own beside this one: it goes first. */
     private void endWhatIsLeft(Duration patience) {
-        boolean orderly = closed;
+        try {
+            if (!alive.isEmpty() && ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         closed = true;
-        if (!alive.isEmpty() && orderly) {
-            awaitAll(alive.stream().map(Child::onExit).toList(), patience);
-        }
-        if (!alive.isEmpty() && !orderly) {
-            awaitAll(alive.stream().map(Child::stop).toList(), patience);
-        }
         alive.forEach(Child::kill);
     }
 

@@ -1,5 +1,6 @@
 package dev.rucksack.lab;
 
+import dev.rucksack.lab.bench.Bench;
 import dev.rucksack.lab.camera.LabCamera;
 import dev.rucksack.lab.dashboard.DashboardCheck;
 import dev.rucksack.lab.demo.Demo;
@@ -19,6 +20,7 @@ public final class Lab {
 
     private static final String USAGE = """
             lab camera [WIDTHxHEIGHT] [RATE]   a camera on two loopback ports, until it is stopped
+            lab bench [ROUNDS [SECONDS [JAVA]]]  product beside one-liner, from a checkout with both services packaged
             lab read FILE ...                  which frames a recording has, and whether sound and picture are together
             lab stage DIR [WIDTHxHEIGHT] [RATE]
                                                camera, board, phones and ingest in a directory, played by standard input
@@ -32,6 +34,7 @@ public final class Lab {
         String what = words.isEmpty() ? "" : words.get(0);
         switch (what) {
             case "demo" -> System.exit(Demo.run(words.subList(1, words.size()), root()));
+            case "bench" -> Bench.run(words.subList(1, words.size()));
             case "camera" -> camera(words);
             case "read" -> read(words.subList(1, words.size()));
             case "stage" -> stage(words.subList(1, words.size()));

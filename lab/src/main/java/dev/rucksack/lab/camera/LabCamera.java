@@ -15,13 +15,14 @@ public final class LabCamera implements AutoCloseable {
 
     private final Sensor sensor;
     private final Microphone microphone;
+    private final CameraClock clock;
+    private final double speed;
+    private final long startNanos = System.nanoTime();
 
     private LabCamera(int width, int height, String rate, double partsPerMillion, int videoPort, int soundPort) {
         String[] parts = rate.split("/");
-        CameraClock clock =
-                new CameraClock(Integer.parseInt(parts[0]), parts.length > 1 ? Integer.parseInt(parts[1]) : 1);
-        long startNanos = System.nanoTime();
-        double speed = 1 + partsPerMillion / 1e6;
+        clock = new CameraClock(Integer.parseInt(parts[0]), parts.length > 1 ? Integer.parseInt(parts[1]) : 1);
+        speed = 1 + partsPerMillion / 1e6;
         sensor = new Sensor(
                 clock,
                 () -> Math.round((System.nanoTime() - startNanos) * speed),
@@ -61,6 +62,11 @@ public final class LabCamera implements AutoCloseable {
     /** Where the sound is: {@code rucksack.sound.device} with source {@code url} and format {@code s16le}. */
     public String soundUrl() {
         return "tcp://127.0.0.1:" + microphone.port().number();
+    }
+
+    /** When a frame is due, by {@link System#nanoTime()}: the instant that it shows. */
+    public long dueNanos(long number) {
+        return startNanos + Math.round(clock.frameNanos(number) / speed);
     }
 
     /** Whether somebody reads the picture. */

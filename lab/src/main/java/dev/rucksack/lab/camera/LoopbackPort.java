@@ -19,6 +19,7 @@ final class LoopbackPort implements AutoCloseable {
     private final String name;
     private final int number;
     private @Nullable ServerSocketChannel server;
+    private @Nullable Thread accepting;
     private @Nullable SocketChannel reader;
 
     /** @param wanted the port's number, 0 for any */
@@ -45,6 +46,7 @@ final class LoopbackPort implements AutoCloseable {
             server = channel;
             Thread thread = new Thread(() -> accept(channel), name + "-accept");
             thread.setDaemon(true);
+            accepting = thread;
             thread.start();
             return channel.socket().getLocalPort();
         } catch (IOException e) {
@@ -109,16 +111,29 @@ final class LoopbackPort implements AutoCloseable {
 
     /** Hangs up and refuses from now on. */
     @Override
-    public synchronized void close() {
-        ServerSocketChannel present = server;
-        server = null;
-        if (present != null) {
+    public void close() {
+        Thread last;
+        synchronized (this) {
+            ServerSocketChannel present = server;
+            last = accepting;
+            server = null;
+            accepting = null;
+            if (present != null) {
+                try {
+                    present.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            drop();
+        }
+        // The kernel goes on accepting until the thread has left accept(): only then is the port closed
+        if (last != null) {
             try {
-                present.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                last.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
-        drop();
     }
 }

@@ -30,10 +30,10 @@ public final class FrameReader {
     private static final double MICROS = 1e-6;
 
     // Both by area means: each block becomes 4x4 samples, of which the inner 2x2 count
-    private static final String VIDEO_FILTER = String.format(
+    static final String PICTURE_FILTER = String.format(
             Locale.ROOT,
             "[0:v:0]format=gray,split[a][b];[a]crop=iw*%s:ih*%s:iw*%s:ih*%s,scale=%d:%d:flags=area[c];"
-                    + "[b]crop=iw:ih*0.2:0:ih*0.6,scale=%d:%d:flags=area[d];[c][d]vstack,settb=1/1000000,showinfo[out]",
+                    + "[b]crop=iw:ih*0.2:0:ih*0.6,scale=%d:%d:flags=area[d];[c][d]vstack",
             BlockCode.WIDTH,
             BlockCode.HEIGHT,
             BlockCode.LEFT,
@@ -42,6 +42,11 @@ public final class FrameReader {
             CODE_HIGH,
             WIDE,
             CELL);
+
+    private static final String VIDEO_FILTER = PICTURE_FILTER + ",settb=1/1000000,showinfo[out]";
+
+    /** How many bytes the picture filter gives for a frame, as gray. */
+    static final int PICTURE_BYTES = WIDE * HIGH;
 
     private static final String AUDIO_FILTER =
             "[0:a:0]aresample=48000,aformat=sample_fmts=s16:channel_layouts=mono,asettb=1/1000000,ashowinfo[out]";
@@ -64,7 +69,7 @@ public final class FrameReader {
     public Reading read(Path recording) throws IOException {
         List<Reading.Frame> frames = new ArrayList<>();
         List<Double> frameTimes = new ArrayList<>();
-        byte[] picture = new byte[WIDE * HIGH];
+        byte[] picture = new byte[PICTURE_BYTES];
         run(recording, VIDEO_FILTER, List.of("-an", "-vsync", "passthrough", "-pix_fmt", "gray"), frameTimes, in -> {
             while (in.readNBytes(picture, 0, picture.length) == picture.length) {
                 frames.add(frame(picture));
@@ -80,7 +85,7 @@ public final class FrameReader {
         return new Reading(List.copyOf(frames), beeps(recording));
     }
 
-    private static Reading.Frame frame(byte[] picture) {
+    static Reading.Frame frame(byte[] picture) {
         double[] luma = new double[BlockCode.ROWS * BlockCode.COLUMNS];
         for (int row = 0; row < BlockCode.ROWS; row++) {
             for (int column = 0; column < BlockCode.COLUMNS; column++) {

@@ -1,7 +1,10 @@
 # Verbs over the Maven build; CI calls the same ones.
 MVN = ./mvnw -ntp -B
 
-.PHONY: fmt lint test it e2e bench check
+.PHONY: help fmt lint test it e2e bench check
+
+help: ## this list
+	@sed -n 's/^\([a-z0-9]*\):[^#]*## /\1\t/p' Makefile
 
 fmt: ## format the code
 	$(MVN) -q spotless:apply

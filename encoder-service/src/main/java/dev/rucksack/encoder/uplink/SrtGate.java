@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The door for SRT: passes datagrams between the publisher on 127.0.0.1 and the ingest, and reads along. So it knows the round
  * trip, the losses and what the ingest has acknowledged, which ffmpeg does not tell, and the key stays where it is:
- * in the publisher. See decision 0004.
+ * in the publisher. See decision 0006.
  *
  * <p>The payload may be encrypted, so a packet cannot be told to be a frame: a frame counts as acknowledged when a packet that left
  * {@link #LAG_SECONDS} after the frame's hand-over is. Losses behind that are in packets.

@@ -223,7 +223,8 @@ class RawSideIT {
             System.out.println(reading.report() + "\n" + last);
             assertThat(reading.flashes()).hasSizeGreaterThanOrEqualTo(6);
             assertThat(reading.offsetsMillis()).hasSizeGreaterThanOrEqualTo(6);
-            // The median: a frame that a busy machine hands over an interval late moves one flash, and says nothing of the clocks
+            // The median: a frame that a busy machine hands over an interval late moves one flash, and says nothing of
+            // the clocks
             assertThat(Math.abs(reading.medianOffsetMillis().orElseThrow())).isLessThanOrEqualTo(40);
             assertThat(reading.backwards()).isEmpty();
             assertThat(last.droppedCapture()).isZero();

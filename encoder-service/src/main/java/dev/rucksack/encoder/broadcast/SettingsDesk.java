@@ -40,7 +40,8 @@ public final class SettingsDesk {
         } catch (SettingsStore.UnreadableException e) {
             fault = Fault.of(FaultCode.SETTINGS_UNREADABLE);
             log.warn(
-                    "settings-unreadable: {} First settings are in force; a copy of the file is kept.", e.getMessage());
+                    "settings-unreadable: {}. First settings are in force; a copy of the file is kept.",
+                    e.getMessage());
         }
         try {
             use(keyStore.load());

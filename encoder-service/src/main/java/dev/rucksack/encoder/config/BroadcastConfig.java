@@ -1,6 +1,7 @@
 package dev.rucksack.encoder.config;
 
 import dev.rucksack.encoder.broadcast.Broadcast;
+import dev.rucksack.encoder.broadcast.CautionLog;
 import dev.rucksack.encoder.broadcast.Reporter;
 import dev.rucksack.encoder.broadcast.SettingsDesk;
 import dev.rucksack.encoder.broadcast.Works;
@@ -90,7 +91,7 @@ class BroadcastConfig {
     Broadcast broadcast(
             Works works, SettingsDesk desk, RucksackProperties properties, Clock clock, LongSupplier nanos) {
         Path home = home(properties);
-        return new Broadcast(
+        Broadcast broadcast = new Broadcast(
                 new StreamMachine(
                         RestartPolicy.INGEST, () -> ThreadLocalRandom.current().nextDouble()),
                 works,
@@ -99,6 +100,8 @@ class BroadcastConfig {
                 new SysHost(properties.host().sys(), home),
                 nanos,
                 new Reporter(UUID.randomUUID().toString(), clock));
+        broadcast.listen(new CautionLog(LoggerFactory.getLogger(CautionLog.class)::warn));
+        return broadcast;
     }
 
     @Bean

@@ -18,6 +18,7 @@ import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.representer.Representer;
 
@@ -50,7 +51,7 @@ public final class SettingsFile implements SettingsStore {
             return content.isEmpty() ? Optional.empty() : Optional.of(parse(content.get()));
         } catch (IOException | YAMLException | SettingsInvalidException | IllegalArgumentException e) {
             keepAside();
-            throw new UnreadableException(firstLine(e), e);
+            throw new UnreadableException("settings.yaml" + line(e) + ": " + firstLine(e), e);
         }
     }
 
@@ -82,6 +83,13 @@ public final class SettingsFile implements SettingsStore {
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()), new Representer(options), options);
         file.write(HEAD + yaml.dump(SettingsTree.of(settings)));
+    }
+
+    /** Where a person finds what is wrong, as far as the parser tells. */
+    private static String line(Exception e) {
+        return e instanceof MarkedYAMLException marked && marked.getProblemMark() != null
+                ? ", line " + (marked.getProblemMark().getLine() + 1)
+                : "";
     }
 
     private static String firstLine(Exception e) {

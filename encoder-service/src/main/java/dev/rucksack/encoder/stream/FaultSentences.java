@@ -106,7 +106,7 @@ final class FaultSentences {
         table.put(
                 FaultCode.SETTINGS_UNREADABLE,
                 new Text(
-                        "{File} cannot be read; first settings are in force. Your file is kept.",
+                        "The settings in {file} cannot be read; first settings are in force. Your file is kept.",
                         "Set it up again on the page."));
         table.put(
                 FaultCode.ENCODER_UNAVAILABLE,

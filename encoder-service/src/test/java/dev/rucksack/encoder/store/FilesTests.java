@@ -75,6 +75,16 @@ class FilesTests {
     }
 
     @Test
+    void whereItCannotBeUnderstoodIsSaid() throws Exception {
+        Files.writeString(home.resolve("settings.yaml"), "capture:\n  rate: 25\nsound: [alsa\n");
+        assertThatThrownBy(new SettingsFile(home, clock, Settings.DEFAULTS)::load)
+                .hasMessageStartingWith("settings.yaml, line 4: ");
+        Files.writeString(home.resolve("settings.yaml"), "just words");
+        assertThatThrownBy(new SettingsFile(home, clock, Settings.DEFAULTS)::load)
+                .hasMessage("settings.yaml: it is not a tree of settings");
+    }
+
+    @Test
     void theKeyIsKeptForUsAloneAndForgotten() throws Exception {
         KeyFile file = new KeyFile(home);
         assertThat(file.load()).isEmpty();

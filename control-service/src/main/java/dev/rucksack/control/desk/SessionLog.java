@@ -91,7 +91,9 @@ final class SessionLog {
     }
 
     private static String destination(Situation now) {
-        Object name = field(now, "destination", "name");
+        Object name = "custom".equals(field(now, "destination", "service"))
+                ? "your server"
+                : field(now, "destination", "name");
         return name instanceof String text && !text.isEmpty() ? " on " + text : "";
     }
 

@@ -21,10 +21,19 @@ final class Reports {
         return of(state, null, 1, cautions);
     }
 
+    static EncoderReport toOwnServer(String state) {
+        return of(state, null, 1, Map.of("service", "custom", "name", "Your server"));
+    }
+
     static EncoderReport of(String state, @Nullable Wanted wanted, long revision, Remark... cautions) {
+        return of(state, wanted, revision, Map.of("service", "twitch", "name", "Twitch"), cautions);
+    }
+
+    private static EncoderReport of(
+            String state, @Nullable Wanted wanted, long revision, Map<String, String> destination, Remark... cautions) {
         Map<String, @Nullable Object> whole = new HashMap<>();
         whole.put("state", state);
-        whole.put("destination", Map.of("name", "Twitch"));
+        whole.put("destination", destination);
         if ("fault".equals(state)) {
             whole.put("fault", Map.of("code", REFUSED.code(), "sentence", REFUSED.sentence()));
         }
@@ -37,7 +46,7 @@ final class Reports {
                 wanted,
                 "fault".equals(state) ? REFUSED : null,
                 List.of(cautions),
-                "Twitch",
+                destination.get("name"),
                 whole);
     }
 }

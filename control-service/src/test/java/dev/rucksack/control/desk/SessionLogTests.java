@@ -54,6 +54,13 @@ class SessionLogTests {
     }
 
     @Test
+    void theOperatorsOwnServerIsNoName() {
+        states("idle", "starting");
+        see(Reports.toOwnServer("live"), null);
+        assertThat(texts()).containsExactly("Live on your server");
+    }
+
+    @Test
     void aRefusedKeyIsToldInTheEncodersWords() {
         states("idle", "starting", "fault");
         assertThat(texts()).containsExactly("Twitch refused the stream key.");

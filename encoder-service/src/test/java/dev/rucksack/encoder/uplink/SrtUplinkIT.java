@@ -75,6 +75,7 @@ class SrtUplinkIT {
     @Test
     void bringsEncryptedFramesThereAndTellsHowItGoes() throws Exception {
         Path recording = listen("passphrase=" + PASSPHRASE);
+        awaitListening();
         Uplink uplink = open(ID + "&passphrase=" + PASSPHRASE);
         TreeSet<String> seen = new TreeSet<>();
         TreeSet<Long> played;
@@ -103,6 +104,7 @@ class SrtUplinkIT {
     @Test
     void noticesAFrozenReceiver() throws Exception {
         listen("");
+        awaitListening();
         Uplink uplink = open(ID);
         try (TagPlayer player = TagPlayer.into(uplink, shared)) {
             await().atMost(SOON).until(() -> uplinks.report().books().acknowledged() > 60);
@@ -175,6 +177,13 @@ class SrtUplinkIT {
                 .redirectOutput(directory.resolve("ingest.log").toFile())
                 .start());
         return recording;
+    }
+
+    /** A caller that comes before the listener would have to come again. */
+    private void awaitListening() {
+        String local = String.format(":%04X ", port);
+        await().atMost(SOON)
+                .until(() -> Files.readString(Path.of("/proc/net/udp")).contains(local));
     }
 
     /** ffmpeg's listener takes one caller and ends with it, refused or not. */

@@ -13,8 +13,8 @@ export async function call(method, path, body, limit = 6000) {
       method,
       signal: stop.signal,
       cache: 'no-store',
-      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: body === undefined ? {} : { 'Content-Type': body instanceof Blob ? body.type : 'application/json' },
+      body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
     });
     const type = answer.headers.get('Content-Type') ?? '';
     const json = type.includes('json') ? await answer.json() : null;

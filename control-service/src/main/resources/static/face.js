@@ -96,7 +96,7 @@ function reconnecting(report, situation) {
 }
 
 function slate(report, situation) {
-  const told = first(situation.cautions ?? [], ['camera-missing', 'camera-busy', 'format-refused']);
+  const told = first(situation.cautions ?? [], ['camera-missing', 'camera-busy', 'camera-no-signal', 'camera-frozen', 'format-refused']);
   return { say: told?.sentence ?? words.slateNoCamera, act: told ? told.advice ?? '' : words.checkPlug, used: told ?? null };
 }
 

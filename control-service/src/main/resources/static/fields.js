@@ -91,7 +91,9 @@ export const GROUPS = [
       read: (s) => `${s.capture.width}x${s.capture.height}`,
       write: (s, value) => { [s.capture.width, s.capture.height] = value.split('x').map(Number); } },
     plain('capture.rate', w.rate, 'select', { half: true, options: rates, read: (s) => String(s.capture.rate) }),
+    plain('capture.frozenIsLost', w.frozenIsLost, 'check'),
   ] },
+  { title: w.slate, note: w.slateNote, fields: [{ name: 'slate.picture', label: w.slatePicture, kind: 'slate' }] },
   { title: w.picture, note: w.nextTime, fields: [
     plain('encoder.videoBitsPerSecond', w.ceiling, 'range', { min: 0.5, max: 12, step: 0.1,
       read: (s) => s.encoder.videoBitsPerSecond / 1e6,

@@ -70,6 +70,7 @@ function error(f) {
 function control(f) {
   const common = { name: f.name, 'aria-describedby': errorOf(f) };
   if (f.kind === 'key') return keyControl(common, f);
+  if (f.kind === 'slate') return slateControl(common, f);
   const value = f.read(known.settings);
   if (f.kind === 'select') {
     const options = f.options(known).map(([v, name]) => make('option', { value: v, selected: v === value }, name));
@@ -98,6 +99,50 @@ function keyControl(common, f) {
   const forget = make('button', { type: 'button', class: 'btn forget' }, w.keyForget);
   forget.addEventListener('click', () => ask(w.sureForget, forgetKey));
   return make('div', { class: 'keyrow' }, label, forget);
+}
+
+/* A picture is sent when it is chosen: there is nothing to fill in, and what viewers would see stands on the page. */
+function slateControl(common, f) {
+  const own = Boolean(known.settings.slate?.picture);
+  const input = make('input', { ...common, type: 'file', accept: 'image/*' });
+  input.addEventListener('change', () => sendSlate(f, input.files[0]));
+  const label = make('label', { class: 'headed' }, make('span', {}, f.label), make('em', { id: 'slateis' }, own ? w.slateOwn : w.slateBuiltIn), input);
+  if (!own) return label;
+  const back = make('button', { type: 'button', class: 'btn forget' }, w.slateBack);
+  back.addEventListener('click', () => changeSlate(f, 'DELETE', undefined));
+  return make('div', { class: 'keyrow' }, label, back);
+}
+
+async function sendSlate(f, file) {
+  if (!file) return;
+  text('slateis', w.slateSending);
+  const picture = await smaller(file).catch(() => null);
+  if (picture) await changeSlate(f, 'PUT', picture);
+  else slateSays(f, w.slateUnreadable);
+}
+
+/* As large as the stream and no larger: a phone's photo would be ten times what the pack takes. */
+async function smaller(file) {
+  const whole = await createImageBitmap(file, { imageOrientation: 'from-image' });
+  const { width, height } = known.settings.capture;
+  const scale = Math.min(1, width / whole.width, height / whole.height);
+  const canvas = make('canvas', { width: Math.max(1, Math.round(whole.width * scale)), height: Math.max(1, Math.round(whole.height * scale)) });
+  canvas.getContext('2d').drawImage(whole, 0, 0, canvas.width, canvas.height);
+  return new Promise((done) => { canvas.toBlob(done, 'image/jpeg', 0.92); });
+}
+
+async function changeSlate(f, method, picture) {
+  const answer = await call(method, '/api/slate', picture, 8000);
+  if (!answer.ok) return slateSays(f, answer.sentence);
+  const settings = await call('GET', '/api/settings');
+  if (settings.ok) known.settings.slate = settings.body.slate;
+  form.querySelector(`[data-row="${CSS.escape(f.name)}"]`).replaceChildren(control(f), error(f));
+  text('applynote', w.applied);
+}
+
+function slateSays(f, sentence) {
+  text('slateis', known.settings.slate?.picture ? w.slateOwn : w.slateBuiltIn);
+  blame(f, sentence);
 }
 
 // ---- what was changed ----

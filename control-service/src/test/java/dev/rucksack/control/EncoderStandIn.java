@@ -70,6 +70,7 @@ public final class EncoderStandIn implements AutoCloseable {
             http.createContext("/api/stream/order", this::order);
             http.createContext("/api/settings", this::settings);
             http.createContext("/api/key", this::key);
+            http.createContext("/api/slate", this::slate);
             http.createContext("/api/picture", exchange -> problem(exchange, 404, "no-picture", "No picture yet."));
             http.createContext(
                     "/api/devices", exchange -> answer(exchange, 200, "application/json", "{\"cameras\":[]}"));
@@ -236,6 +237,13 @@ public final class EncoderStandIn implements AutoCloseable {
 
     private void key(HttpExchange exchange) throws IOException {
         bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        exchange.sendResponseHeaders(204, -1);
+        exchange.close();
+    }
+
+    /** Takes any picture and remembers how long it was. */
+    private void slate(HttpExchange exchange) throws IOException {
+        bodies.add("slate " + exchange.getRequestBody().readAllBytes().length);
         exchange.sendResponseHeaders(204, -1);
         exchange.close();
     }

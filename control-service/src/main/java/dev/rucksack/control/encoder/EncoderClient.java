@@ -2,7 +2,7 @@ package dev.rucksack.control.encoder;
 
 /**
  * What people may ask of the encoder through control, handed through untouched. Every call blocks its caller for two
- * seconds at most (five for {@link #devices()} and {@link #changeSettings}, which touch hardware).
+ * seconds at most (five for {@link #devices()}, {@link #changeSettings} and {@link #changeSlate}, which touch hardware or decode).
  */
 public interface EncoderClient {
 
@@ -17,6 +17,12 @@ public interface EncoderClient {
 
     /** {@code DELETE /api/key}. */
     EncoderAnswer removeKey() throws EncoderUnreachableException;
+
+    /** {@code PUT /api/slate} with a PNG or a JPEG. */
+    EncoderAnswer changeSlate(byte[] picture) throws EncoderUnreachableException;
+
+    /** {@code DELETE /api/slate}. */
+    EncoderAnswer removeSlate() throws EncoderUnreachableException;
 
     /** {@code GET /api/devices}. */
     EncoderAnswer devices() throws EncoderUnreachableException;

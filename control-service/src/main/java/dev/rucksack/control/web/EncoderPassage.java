@@ -16,6 +16,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class EncoderPassage {
 
+    /** The encoder takes no more either. */
+    private static final int MOST_PICTURE_BYTES = 2 * 1024 * 1024;
+
     private final EncoderClient encoder;
     private final JsonBody body;
 
@@ -42,6 +45,22 @@ class EncoderPassage {
     @DeleteMapping("/api/key")
     ResponseEntity<byte[]> removeKey() throws EncoderUnreachableException {
         return answer(encoder.removeKey());
+    }
+
+    @PutMapping(
+            path = "/api/slate",
+            consumes = {MediaType.IMAGE_PNG_VALUE, MediaType.IMAGE_JPEG_VALUE})
+    ResponseEntity<byte[]> changeSlate(HttpServletRequest request) throws IOException, EncoderUnreachableException {
+        byte[] picture = request.getInputStream().readNBytes(MOST_PICTURE_BYTES + 1);
+        if (picture.length > MOST_PICTURE_BYTES) {
+            throw new Refused(413, "body-too-large", "The picture is too large. Send one of at most 2 MB.");
+        }
+        return answer(encoder.changeSlate(picture));
+    }
+
+    @DeleteMapping("/api/slate")
+    ResponseEntity<byte[]> removeSlate() throws EncoderUnreachableException {
+        return answer(encoder.removeSlate());
     }
 
     @GetMapping("/api/devices")

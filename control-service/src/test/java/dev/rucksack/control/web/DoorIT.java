@@ -78,7 +78,14 @@ class DoorIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"POST,/api/order", "PUT,/api/settings", "PUT,/api/key", "DELETE,/api/key", "POST,/api/pair/code"})
+    @CsvSource({
+        "POST,/api/order",
+        "PUT,/api/settings",
+        "PUT,/api/key",
+        "DELETE,/api/key",
+        "DELETE,/api/slate",
+        "POST,/api/pair/code"
+    })
     void aStrangerChangesNothing(String method, String path) throws Exception {
         assertProblem(door.send(json(door.to(path), method, "{\"wanted\":\"live\"}")), 401, "not-paired");
         assertThat(encoder.orders()).noneMatch(order -> order.startsWith("live"));
@@ -198,6 +205,22 @@ class DoorIT {
         assertThat(door.send(json(paired("/api/key"), "PUT", "{\"key\":\"" + KEY))
                         .body())
                 .doesNotContain(KEY);
+    }
+
+    @Test
+    void aPictureForTheSlateIsHandedThroughAndATooLargeOneIsNot() throws Exception {
+        assertThat(door.send(picture(300_000, "image/jpeg")).statusCode()).isEqualTo(204);
+        assertThat(encoder.bodies()).contains("slate 300000");
+        assertProblem(door.send(picture(2 * 1024 * 1024 + 1, "image/png")), 413, "body-too-large");
+        assertProblem(door.send(picture(10, "image/svg+xml")), 415, "media-type-unsupported");
+        assertThat(door.send(paired("/api/slate").DELETE()).statusCode()).isEqualTo(204);
+        assertThat(encoder.bodies()).contains("slate 0");
+    }
+
+    private static HttpRequest.Builder picture(int bytes, String type) {
+        return paired("/api/slate")
+                .header("Content-Type", type)
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(new byte[bytes]));
     }
 
     @Test

@@ -2,10 +2,14 @@ package dev.rucksack.e2e.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -224,6 +228,30 @@ class PageIT {
                         .isEmpty());
         browser.run("document.querySelector('#paircode').scrollIntoView({block: 'center'})");
         browser.screen("settings-pair");
+    }
+
+    @Test
+    void aPictureForTheSlateIsMadeAsLargeAsTheStreamAndSent() throws IOException {
+        Path photo = home.resolve("photo.png");
+        ImageIO.write(new BufferedImage(4000, 2000, BufferedImage.TYPE_INT_RGB), "png", photo.toFile());
+        Path text = Files.writeString(home.resolve("notes.png"), "no picture at all");
+        open(360, 740);
+        browser.at("nav a[data-tab=settings]").click();
+        browser.await(
+                "the form",
+                () -> !browser.driver.findElements(By.name("slate.picture")).isEmpty());
+        browser.at("[name='slate.picture']").sendKeys(photo.toString());
+        browser.await("it is said", () -> browser.text("#slateis").equals("your picture"));
+        BufferedImage sent = ImageIO.read(new ByteArrayInputStream(encoder.slate()));
+        assertThat(sent.getWidth()).isEqualTo(1280);
+        assertThat(sent.getHeight()).isEqualTo(640);
+        browser.run("document.querySelector('[name=\"slate.picture\"]').scrollIntoView({block: 'center'})");
+        browser.screen("settings-slate");
+        browser.at("[name='slate.picture']").sendKeys(text.toString());
+        browser.await("the sentence", () -> browser.at("#err-slate-picture").isDisplayed());
+        browser.at("[data-row='slate.picture'] .forget").click();
+        browser.await("the built-in one", () -> browser.text("#slateis").equals("the built-in one"));
+        assertThat(encoder.slate()).isEmpty();
     }
 
     @Test

@@ -43,14 +43,16 @@ final class ScriptedEncoder implements AutoCloseable {
     private final HttpServer server;
     private final byte[] picture = picture();
     private final ObjectNode settings = (ObjectNode) JSON.readTree("""
-            {"capture":{"source":"v4l2","device":"auto","format":"auto","width":1280,"height":720,"rate":"30","picture":""},
+            {"capture":{"source":"v4l2","device":"auto","format":"auto","width":1280,"height":720,"rate":"30","picture":"","frozenIsLost":true},
              "sound":{"source":"alsa","device":"auto","format":"auto","delayMillis":0,"gainDecibels":0,"mute":false,"tone":""},
              "encoder":{"name":"auto","videoBitsPerSecond":3000000,"audioBitsPerSecond":96000},
-             "destination":{"service":"twitch","url":""}}""");
+             "destination":{"service":"twitch","url":""},
+             "slate":{"picture":""}}""");
     private String state = "idle";
     private String wanted = "idle";
     private String fault = "null";
     private String cautions = "[]";
+    private byte[] slate = {};
     private boolean keySet = true;
     private long revision;
     private long sequence;
@@ -64,6 +66,7 @@ final class ScriptedEncoder implements AutoCloseable {
         server.createContext("/api/stream", exchange -> answer(exchange, 200, json()));
         server.createContext("/api/settings", this::settings);
         server.createContext("/api/key", this::key);
+        server.createContext("/api/slate", this::slate);
         server.createContext("/api/devices", exchange -> answer(exchange, 200, """
                 {"cameras":[{"id":"camlink","name":"Cam Link 4K","path":"/dev/v4l/by-id/usb-Elgato_Cam_Link_4K",
                   "formats":[{"format":"nv12","width":1920,"height":1080,"rates":["30","25"]},
@@ -262,6 +265,21 @@ final class ScriptedEncoder implements AutoCloseable {
         keys.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         exchange.sendResponseHeaders(204, -1);
         exchange.close();
+    }
+
+    private void slate(HttpExchange exchange) throws IOException {
+        byte[] sent = exchange.getRequestBody().readAllBytes();
+        synchronized (this) {
+            slate = sent;
+            ((ObjectNode) settings.get("slate")).put("picture", sent.length == 0 ? "" : "slate-0123456789abcdef.jpg");
+        }
+        exchange.sendResponseHeaders(204, -1);
+        exchange.close();
+    }
+
+    /** The picture that was sent last; empty after it was taken back. */
+    synchronized byte[] slate() {
+        return slate;
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {

@@ -29,6 +29,7 @@ public final class LiveWorks implements Works {
     private static final String AUTO = "auto";
 
     private final Sources sources;
+    private final Slates slates;
     private final Encoders encoders;
     private final Uplinks uplinks;
     private final FrameBooks books;
@@ -45,8 +46,10 @@ public final class LiveWorks implements Works {
     private @Nullable Rendition tried;
     private String automatic = AUTO;
 
-    public LiveWorks(Sources sources, Encoders encoders, Uplinks uplinks, FrameBooks books, LongSupplier nanos) {
+    public LiveWorks(
+            Sources sources, Slates slates, Encoders encoders, Uplinks uplinks, FrameBooks books, LongSupplier nanos) {
         this.sources = sources;
+        this.slates = slates;
         this.encoders = encoders;
         this.uplinks = uplinks;
         this.books = books;
@@ -71,14 +74,14 @@ public final class LiveWorks implements Works {
         wanted = settings;
         RawSide present = raw;
         if (present != null && present.serves(settings)) {
-            present.mix(settings);
+            present.adopt(settings);
         } else if (present != null && session != null) {
-            present.remix(settings);
+            present.adoptPart(settings);
         } else {
             if (present != null) {
                 present.close();
             }
-            raw = new RawSide(settings, sources, books, counts, nanos);
+            raw = new RawSide(settings, sources, slates, books, counts, nanos);
         }
     }
 

@@ -38,22 +38,31 @@ final class RawSide {
     private final FrameClock clock;
     private final MicrophoneBuffer microphoneBuffer = new MicrophoneBuffer();
     private final AudioClock audioClock;
+    private final Slate slate;
+    private final Slates slates;
     private final Sources.Open sources;
     private final long openedNanos;
     private volatile Settings settings;
 
-    RawSide(Settings settings, Sources sources, FrameBooks books, Counts counts, LongSupplier nanos) {
+    RawSide(Settings settings, Sources sources, Slates slates, FrameBooks books, Counts counts, LongSupplier nanos) {
         this.settings = settings;
         this.nanos = nanos;
         this.openedNanos = nanos.getAsLong();
         Settings.Capture capture = settings.capture();
+        this.slates = slates;
         pool = new FramePool(capture.size());
-        clock = new FrameClock(capture.rate(), new Slate(capture.size()), books, nanos);
+        slate = new Slate(capture.size());
+        clock = new FrameClock(capture.rate(), slate, books, nanos);
         audioClock = new AudioClock(capture.rate(), microphoneBuffer, nanos);
         mix(settings);
         clock.start();
         audioClock.start();
         this.sources = sources.open(settings, new Sources.Target(pool, clock, microphoneBuffer), counts::restarted);
+        show(settings.slate());
+    }
+
+    private void show(Settings.Slate wanted) {
+        slate.show(slates.frame(wanted.picture(), pool.size()));
     }
 
     /** Whether these settings need another raw side. */
@@ -61,17 +70,26 @@ final class RawSide {
         return settings.capture().equals(wanted.capture()) && settings.sound().sameMicrophone(wanted.sound());
     }
 
-    void mix(Settings wanted) {
+    /** What can be had without another raw side: mixing, and the slate. */
+    void adopt(Settings wanted) {
+        Settings before = settings;
+        mix(wanted);
+        if (!before.slate().equals(wanted.slate())) {
+            show(wanted.slate());
+        }
+    }
+
+    private void mix(Settings wanted) {
         settings = wanted;
         Settings.Sound sound = wanted.sound();
         audioClock.mix(new Mix(sound.gainDecibels(), sound.mute(), sound.delayMillis()));
     }
 
     /** Of settings that need another raw side, only what can be had now. */
-    void remix(Settings wanted) {
+    void adoptPart(Settings wanted) {
         Settings.Sound now = settings.sound();
         Settings.Sound next = wanted.sound();
-        mix(new Settings(
+        adopt(new Settings(
                 settings.capture(),
                 new Settings.Sound(
                         now.source(),
@@ -82,7 +100,8 @@ final class RawSide {
                         next.mute(),
                         now.tone()),
                 settings.encoder(),
-                settings.destination()));
+                settings.destination(),
+                wanted.slate()));
     }
 
     void begin(Encoders.Encoding encoding) {
@@ -157,7 +176,7 @@ final class RawSide {
     }
 
     Optional<Picture> picture() {
-        Frame frame = clock.latest();
+        Frame frame = clock.shown();
         if (frame == null) {
             return Optional.empty();
         }

@@ -6,9 +6,11 @@ import dev.rucksack.encoder.ffmpeg.Supervisor;
 import dev.rucksack.encoder.ffmpeg.Workshop;
 import dev.rucksack.encoder.frame.FrameClock;
 import dev.rucksack.encoder.frame.FramePool;
+import dev.rucksack.encoder.frame.Stillness;
 import dev.rucksack.encoder.settings.Settings;
 import dev.rucksack.encoder.sound.MicrophoneBuffer;
 import dev.rucksack.encoder.stream.FaultCode;
+import dev.rucksack.encoder.stream.RestartPolicy;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class Camera {
     private final @Nullable MicrophoneBuffer ownSound;
     private final CameraSource source;
     private final CaptureState state;
+    private final @Nullable Stillness stillness;
     private final Supervisor supervisor;
     private volatile @Nullable CameraInfo info;
     private int attempt;
@@ -50,9 +53,10 @@ public final class Camera {
         this.ownSound = ownSound;
         this.source = new CameraSource(settings, devices, new FormatQuery(workshop));
         this.state = new CaptureState(listener);
+        this.stillness = settings.frozenIsLost() ? new Stillness() : null;
         this.supervisor = new Supervisor(
                 "camera",
-                workshop.restarts(),
+                RestartPolicy.CAPTURE,
                 workshop.nanos(),
                 () -> new CameraRun(this),
                 () -> listener.restarted(PROCESS));
@@ -64,7 +68,12 @@ public final class Camera {
 
     /** Closes the device. Complete when it is free. From here on the camera owes no frames. */
     public CompletableFuture<Void> stop() {
-        return supervisor.stop().thenRun(clock::cameraPaused);
+        return supervisor.stop().thenRun(() -> {
+            clock.cameraPaused();
+            if (stillness != null) {
+                stillness.close();
+            }
+        });
     }
 
     /** What is open, or was last; null if nothing was found yet. */
@@ -104,6 +113,12 @@ public final class Camera {
     /** The file has no sound: it is opened without. */
     void hasNoSound() {
         silentFile = true;
+    }
+
+    /** Outlives an opening: what is opened anew and shows the same still as before is still no picture. */
+    @Nullable
+    Stillness stillness() {
+        return stillness;
     }
 
     CameraSource source() {

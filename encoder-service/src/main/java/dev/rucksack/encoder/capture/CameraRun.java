@@ -6,11 +6,13 @@ import dev.rucksack.encoder.ffmpeg.InputLines;
 import dev.rucksack.encoder.ffmpeg.StderrClassifier;
 import dev.rucksack.encoder.ffmpeg.Supervisor;
 import dev.rucksack.encoder.frame.Frame;
+import dev.rucksack.encoder.frame.Stillness;
 import dev.rucksack.encoder.sound.MicrophoneBuffer;
 import dev.rucksack.encoder.stream.FaultCode;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,19 +22,14 @@ final class CameraRun implements Supervisor.Run {
 
     private static final Logger log = LoggerFactory.getLogger(CameraRun.class);
     private static final long LOOK_MILLIS = 100;
-    private static final long AWAY_LOOK_MILLIS = 500;
-    private static final long SILENT_NANOS = 500_000_000L;
-
-    /** No frame for so long while the device is there: it hangs. */
-    private static final long HUNG_NANOS = 3_000_000_000L;
-
-    /** Devices, RTSP servers and lavfi need their time until the first frame. */
-    private static final long FIRST_FRAME_NANOS = 10_000_000_000L;
+    private static final long AWAY_LOOK_MILLIS = 200;
 
     private final Camera camera;
     private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicInteger complaints = new AtomicInteger();
     private volatile boolean stopping;
     private boolean anyFrame;
+    private boolean frozen;
     private boolean hung;
 
     CameraRun(Camera camera) {
@@ -107,6 +104,9 @@ final class CameraRun implements Supervisor.Run {
         return new ChildListener() {
             @Override
             public void errorLine(String line) {
+                if (StderrClassifier.noFrame(line)) {
+                    complaints.incrementAndGet();
+                }
                 InputLines.Picture picture = InputLines.picture(line);
                 if (picture != null && told.compareAndSet(false, true)) {
                     log.info("Camera {}: {} {} at {}", name, picture.format(), picture.size(), picture.rate());
@@ -126,26 +126,50 @@ final class CameraRun implements Supervisor.Run {
                 if (whole) {
                     Frame full = frame;
                     frame = null;
-                    camera.clock().arrived(full);
+                    give(full);
                     last = now();
-                    if (!anyFrame) {
-                        anyFrame = true;
-                        camera.state().delivering(true);
-                    } else if (silent > SILENT_NANOS) {
-                        camera.state().delivering(true);
-                    }
+                    anyFrame = true;
+                    complaints.set(0);
                     frame = take();
-                } else if (silent > (anyFrame ? HUNG_NANOS : FIRST_FRAME_NANOS)) {
-                    hung = true;
-                    throw new IOException("no frame for " + silent / 1_000_000 + " ms");
-                } else if (silent > SILENT_NANOS) {
-                    camera.state().delivering(false);
+                } else {
+                    silent(silent);
                 }
             }
         } finally {
             if (frame != null) {
                 frame.release();
             }
+        }
+    }
+
+    /** To the clock, unless it stands still: then there is no picture, whatever comes. */
+    private void give(Frame full) {
+        Stillness stillness = camera.stillness();
+        if (stillness == null || !stillness.still(full, now())) {
+            frozen = false;
+            camera.clock().arrived(full);
+            camera.state().delivering(true);
+            return;
+        }
+        full.release();
+        if (!frozen) {
+            frozen = true;
+            log.warn("Camera {}", FaultCode.CAMERA_FROZEN.word());
+            camera.clock().pictureLost();
+            camera.state().delivering(false);
+            camera.state().fault(FaultCode.CAMERA_FROZEN);
+        }
+    }
+
+    private void silent(long nanos) throws IOException {
+        Silence silence = Silence.of(anyFrame, nanos, complaints.get());
+        if (silence == Silence.HUNG) {
+            hung = true;
+            throw new IOException("no frame for " + nanos / 1_000_000 + " ms");
+        }
+        if (silence == Silence.TOLD && anyFrame) {
+            camera.state().delivering(false);
+            camera.state().fault(FaultCode.CAMERA_NO_SIGNAL);
         }
     }
 
@@ -174,11 +198,14 @@ final class CameraRun implements Supervisor.Run {
             camera.hasNoSound();
             return;
         }
-        FaultCode fault = hung ? FaultCode.CAMERA_MISSING : StderrClassifier.camera(words);
+        FaultCode fault = hung ? FaultCode.CAMERA_NO_SIGNAL : StderrClassifier.camera(words);
         log.warn(
                 "Capture ended ({}): {}",
                 fault == null ? "unknown" : fault.word(),
                 words.isEmpty() ? "" : words.get(words.size() - 1));
+        if (hung) {
+            camera.source().forget();
+        }
         if (!anyFrame && !hung && fault == FaultCode.FORMAT_REFUSED) {
             camera.nextAttempt();
             camera.source().forget();

@@ -6,6 +6,7 @@ import dev.rucksack.encoder.ffmpeg.Workshop;
 import dev.rucksack.encoder.settings.Settings;
 import dev.rucksack.encoder.sound.MicrophoneBuffer;
 import dev.rucksack.encoder.stream.FaultCode;
+import dev.rucksack.encoder.stream.RestartPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class Microphone {
         this.state = new CaptureState(listener);
         this.supervisor = new Supervisor(
                 "microphone",
-                workshop.restarts(),
+                RestartPolicy.CAPTURE,
                 workshop.nanos(),
                 () -> new MicrophoneRun(this),
                 () -> listener.restarted(PROCESS));

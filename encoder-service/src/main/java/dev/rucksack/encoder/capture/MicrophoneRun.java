@@ -16,10 +16,7 @@ import org.slf4j.LoggerFactory;
 final class MicrophoneRun implements Supervisor.Run {
 
     private static final Logger log = LoggerFactory.getLogger(MicrophoneRun.class);
-    private static final long AWAY_LOOK_MILLIS = 500;
-    private static final long SILENT_NANOS = 500_000_000L;
-    private static final long HUNG_NANOS = 3_000_000_000L;
-    private static final long FIRST_NANOS = 10_000_000_000L;
+    private static final long AWAY_LOOK_MILLIS = 200;
 
     private final Microphone microphone;
     private volatile boolean stopping;
@@ -72,11 +69,15 @@ final class MicrophoneRun implements Supervisor.Run {
         if (nanos == 0) {
             any = true;
             microphone.state().delivering(true);
-        } else if (nanos > (any ? HUNG_NANOS : FIRST_NANOS)) {
-            hung = true;
-            throw new UncheckedIOException(new IOException("no sound for " + nanos / 1_000_000 + " ms"));
-        } else if (nanos > SILENT_NANOS) {
-            microphone.state().delivering(false);
+            return;
+        }
+        switch (Silence.of(any, nanos, 0)) {
+            case SHORT -> {}
+            case TOLD -> microphone.state().delivering(false);
+            case HUNG -> {
+                hung = true;
+                throw new UncheckedIOException(new IOException("no sound for " + nanos / 1_000_000 + " ms"));
+            }
         }
     }
 

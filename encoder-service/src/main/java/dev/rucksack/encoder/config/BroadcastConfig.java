@@ -4,6 +4,8 @@ import dev.rucksack.encoder.broadcast.Broadcast;
 import dev.rucksack.encoder.broadcast.CautionLog;
 import dev.rucksack.encoder.broadcast.Reporter;
 import dev.rucksack.encoder.broadcast.SettingsDesk;
+import dev.rucksack.encoder.broadcast.SlateDesk;
+import dev.rucksack.encoder.broadcast.Slates;
 import dev.rucksack.encoder.broadcast.Works;
 import dev.rucksack.encoder.health.HomeHealth;
 import dev.rucksack.encoder.health.LoopHealth;
@@ -102,6 +104,11 @@ class BroadcastConfig {
                 new Reporter(UUID.randomUUID().toString(), clock));
         broadcast.listen(new CautionLog(LoggerFactory.getLogger(CautionLog.class)::warn));
         return broadcast;
+    }
+
+    @Bean
+    SlateDesk slateDesk(Slates slates, Broadcast broadcast) {
+        return new SlateDesk(slates, broadcast);
     }
 
     @Bean

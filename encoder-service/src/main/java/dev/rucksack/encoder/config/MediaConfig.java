@@ -2,6 +2,7 @@ package dev.rucksack.encoder.config;
 
 import dev.rucksack.encoder.broadcast.Encoders;
 import dev.rucksack.encoder.broadcast.LiveWorks;
+import dev.rucksack.encoder.broadcast.Slates;
 import dev.rucksack.encoder.broadcast.Sources;
 import dev.rucksack.encoder.capture.AlsaDevices;
 import dev.rucksack.encoder.capture.CaptureSources;
@@ -12,9 +13,11 @@ import dev.rucksack.encoder.ffmpeg.FfmpegEncoders;
 import dev.rucksack.encoder.ffmpeg.FfmpegProgram;
 import dev.rucksack.encoder.ffmpeg.FfmpegPublishers;
 import dev.rucksack.encoder.ffmpeg.SocketDirectory;
+import dev.rucksack.encoder.ffmpeg.StillDecoder;
 import dev.rucksack.encoder.ffmpeg.Workshop;
 import dev.rucksack.encoder.frame.FrameBooks;
 import dev.rucksack.encoder.settings.KeyMask;
+import dev.rucksack.encoder.store.SlateFiles;
 import dev.rucksack.encoder.stream.RestartPolicy;
 import dev.rucksack.encoder.uplink.Uplinks;
 import java.io.IOException;
@@ -95,9 +98,15 @@ class MediaConfig {
         return new CaptureSources(new V4l2Devices(), new AlsaDevices(), workshop);
     }
 
+    @Bean
+    Slates slates(RucksackProperties properties, Workshop workshop) {
+        return new Slates(new SlateFiles(properties.home().toAbsolutePath()), new StillDecoder(workshop));
+    }
+
     /** The broadcast closes it. */
     @Bean(destroyMethod = "")
-    LiveWorks works(Sources sources, Encoders encoders, Uplinks uplinks, FrameBooks books, LongSupplier nanos) {
-        return new LiveWorks(sources, encoders, uplinks, books, nanos);
+    LiveWorks works(
+            Sources sources, Slates slates, Encoders encoders, Uplinks uplinks, FrameBooks books, LongSupplier nanos) {
+        return new LiveWorks(sources, slates, encoders, uplinks, books, nanos);
     }
 }

@@ -43,6 +43,7 @@ public record RucksackProperties(
      * @param height of the stream, pixels
      * @param rate of the stream, frames a second
      * @param picture lavfi graph for source {@code test}
+     * @param frozenIsLost whether a picture that stands still for two seconds counts as no picture
      */
     public record Capture(
             @Nullable String source,
@@ -51,7 +52,8 @@ public record RucksackProperties(
             @Nullable Integer width,
             @Nullable Integer height,
             @Nullable String rate,
-            @Nullable String picture) {}
+            @Nullable String picture,
+            @Nullable Boolean frozenIsLost) {}
 
     /**
      * @param source {@code alsa}, {@code file}, {@code url}, {@code test} or {@code none}
@@ -100,7 +102,8 @@ public record RucksackProperties(
                         "width", capture.width,
                         "height", capture.height,
                         "rate", capture.rate,
-                        "picture", capture.picture));
+                        "picture", capture.picture,
+                        "frozenIsLost", capture.frozenIsLost));
         tree.put(
                 "sound",
                 given(

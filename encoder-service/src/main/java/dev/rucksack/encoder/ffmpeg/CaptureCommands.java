@@ -83,6 +83,29 @@ public final class CaptureCommands {
         return "sine=frequency=440:beep_factor=4:sample_rate=48000,volume=0.3";
     }
 
+    /** One picture out of a file of known kind; the kind is named, so that a file that only looks like one opens nothing else. */
+    static List<String> still(FfmpegProgram program, String file, PictureSize size) {
+        return List.of(
+                program.path(),
+                "-hide_banner",
+                "-nostdin",
+                "-loglevel",
+                "warning",
+                "-max_pixels",
+                "50000000",
+                "-f",
+                file.endsWith(".png") ? "png_pipe" : "jpeg_pipe",
+                "-i",
+                "file:" + file,
+                "-frames:v",
+                "1",
+                "-vf",
+                fit(size),
+                "-f",
+                "rawvideo",
+                "pipe:1");
+    }
+
     /** What the device's formats are asked with. */
     static List<String> listFormats(FfmpegProgram program, String device) {
         return List.of(program.path(), "-hide_banner", "-nostdin", "-f", "v4l2", "-list_formats", "all", "-i", device);

@@ -44,7 +44,16 @@ public final class StderrClassifier {
                     + "|Error while opening the encoder",
             FaultCode.ENCODER_UNAVAILABLE));
 
+    /** Said for each buffer that is no frame of the form agreed upon: the signal is away, or has another form. */
+    private static final Pattern NO_FRAME =
+            Pattern.compile("Dequeued v4l2 buffer contains|ioctl\\(VIDIOC_(DQBUF|QBUF)\\)");
+
     private StderrClassifier() {}
+
+    /** Whether this line of a capture process says that the driver gave no whole frame. */
+    public static boolean noFrame(String line) {
+        return NO_FRAME.matcher(line).find();
+    }
 
     /** Of a capture process: camera missing, camera busy, format refused, or null. */
     public static @Nullable FaultCode camera(List<String> lastWords) {

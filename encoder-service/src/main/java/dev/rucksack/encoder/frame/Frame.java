@@ -1,6 +1,7 @@
 package dev.rucksack.encoder.frame;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -56,12 +57,29 @@ public final class Frame {
         }
     }
 
+    /** Whether anybody but its first holder has it. */
+    boolean lent() {
+        return references.get() > 1;
+    }
+
     /** Makes the whole picture one colour. */
     Frame paint(int luma, int chroma) {
-        int lumaBytes = size().pixels();
-        for (int i = 0; i < data.capacity(); i++) {
-            data.put(i, (byte) (i < lumaBytes ? luma : chroma));
-        }
+        fill(0, size().pixels(), luma);
+        fill(size().pixels(), size().pixels() / 2, chroma);
         return this;
+    }
+
+    /** In bulk: byte by byte, a cold JVM takes a second for a picture. */
+    void fill(int first, int count, int value) {
+        byte[] same = new byte[Math.min(count, 4096)];
+        Arrays.fill(same, (byte) value);
+        for (int done = 0; done < count; done += same.length) {
+            data.put(first + done, same, 0, Math.min(same.length, count - done));
+        }
+    }
+
+    /** Makes it the same picture as another one of its size. */
+    void copy(Frame other) {
+        data.put(0, other.data, 0, data.capacity());
     }
 }

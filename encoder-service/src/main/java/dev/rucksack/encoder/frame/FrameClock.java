@@ -30,6 +30,8 @@ public final class FrameClock {
     private @Nullable Frame latest;
     private long latestAt;
     private boolean everArrived;
+    private boolean lost;
+    private long began;
     private boolean running;
     private boolean live;
     private long firstTick;
@@ -58,7 +60,8 @@ public final class FrameClock {
         try {
             if (!running) {
                 running = true;
-                clock.expire(nanos.getAsLong());
+                began = nanos.getAsLong();
+                clock.expire(began);
                 var thread = new Thread(this::runFree, "frame-clock");
                 thread.setDaemon(true);
                 thread.setPriority(Thread.MAX_PRIORITY);
@@ -112,6 +115,16 @@ public final class FrameClock {
         }
     }
 
+    /** What the camera gives is no picture: viewers see the slate at once, until a frame arrives. */
+    public void pictureLost() {
+        lock.lock();
+        try {
+            lost = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** A captured frame. Takes over the caller's reference. */
     public void arrived(Frame frame) {
         lock.lock();
@@ -131,6 +144,7 @@ public final class FrameClock {
             latest = frame;
             latestAt = now;
             everArrived = true;
+            lost = false;
             if (live && clock.used()) {
                 tick(clock.next() - 1, FrameBooks.Content.FRAME, frame);
             } else if (live) {
@@ -182,6 +196,24 @@ public final class FrameClock {
         }
     }
 
+    /** What viewers see now, retained for the caller: the latest frame or the slate; without a stream only the former. */
+    public @Nullable Frame shown() {
+        lock.lock();
+        try {
+            Frame frame = latest();
+            if (frame != null || !live) {
+                return frame;
+            }
+            return slate.picture(gone(nanos.getAsLong())).retain();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long gone(long now) {
+        return now - (everArrived ? latestAt : began);
+    }
+
     private void runFree() {
         lock.lock();
         try {
@@ -210,7 +242,7 @@ public final class FrameClock {
         boolean starved = latest == null || starved(now);
         for (int i = 0; i < ticks && live; i++) {
             if (starved || latest == null) {
-                tick(first + i, FrameBooks.Content.SLATE, slate.picture());
+                tick(first + i, FrameBooks.Content.SLATE, slate.picture(gone(now)));
             } else {
                 tick(first + i, FrameBooks.Content.REPEAT, latest);
             }
@@ -218,7 +250,7 @@ public final class FrameClock {
     }
 
     private boolean starved(long now) {
-        return !everArrived || now - latestAt > SLATE_AFTER_NANOS;
+        return !everArrived || lost || now - latestAt > SLATE_AFTER_NANOS;
     }
 
     private void tick(long number, FrameBooks.Content content, Frame frame) {

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 public final class FramePool {
 
     /**
-     * One being filled, the latest, a mailbox of two and one being written for each of two encoders, the slate, one lent to
-     * whoever makes a preview.
+     * One being filled, the latest, one that the next is compared with, a mailbox of two and one being written for each of
+     * two encoders, one lent to whoever makes a preview.
      */
     public static final int ENOUGH = 10;
 

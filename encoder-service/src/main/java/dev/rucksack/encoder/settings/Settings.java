@@ -5,14 +5,15 @@ import dev.rucksack.encoder.frame.PictureSize;
 import java.util.Locale;
 
 /** Everything a person chooses, but for the key. Every value has been checked; see {@link SettingsTree} for the limits. */
-public record Settings(Capture capture, Sound sound, Encoder encoder, Destination destination) {
+public record Settings(Capture capture, Sound sound, Encoder encoder, Destination destination, Slate slate) {
 
     /** What a pack has before anybody chose anything. */
     public static final Settings DEFAULTS = new Settings(
-            new Capture(CaptureSource.V4L2, "auto", "auto", new PictureSize(1280, 720), FrameRate.of(30), ""),
+            new Capture(CaptureSource.V4L2, "auto", "auto", new PictureSize(1280, 720), FrameRate.of(30), "", true),
             new Sound(SoundSource.ALSA, "auto", "auto", 0, 0, false, ""),
             new Encoder("auto", 3_000_000, 96_000),
-            new Destination(Service.TWITCH, ""));
+            new Destination(Service.TWITCH, ""),
+            Slate.BUILT_IN);
 
     public enum CaptureSource {
         V4L2,
@@ -41,9 +42,22 @@ public record Settings(Capture capture, Sound sound, Encoder encoder, Destinatio
      * @param size the size of the stream, whatever the camera gives
      * @param rate the stream's frames a second, whatever the camera gives
      * @param picture lavfi graph in place of the built-in test picture, or empty
+     * @param frozenIsLost whether a camera whose picture stands still for two seconds counts as gone
      */
     public record Capture(
-            CaptureSource source, String device, String format, PictureSize size, FrameRate rate, String picture) {}
+            CaptureSource source,
+            String device,
+            String format,
+            PictureSize size,
+            FrameRate rate,
+            String picture,
+            boolean frozenIsLost) {
+
+        /** Whether a source without noise would be taken for frozen: what nobody has chosen follows from the source. */
+        static boolean frozenIsLost(CaptureSource source) {
+            return source == CaptureSource.V4L2;
+        }
+    }
 
     /**
      * @param delayMillis how much later than it came the sound goes out
@@ -90,6 +104,12 @@ public record Settings(Capture capture, Sound sound, Encoder encoder, Destinatio
                     .scheme()
                     .word();
         }
+    }
+
+    /** @param picture name of the operator's own slate in the encoder's home, empty for the built-in one */
+    public record Slate(String picture) {
+
+        public static final Slate BUILT_IN = new Slate("");
     }
 
     /** The word of an enum in file and API. */

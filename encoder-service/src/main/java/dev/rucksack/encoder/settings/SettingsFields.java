@@ -167,6 +167,12 @@ final class SettingsFields {
         }
     }
 
+    void slateOf(String picture) {
+        if (!picture.isEmpty() && !SlatePicture.isName(picture)) {
+            wrong("picture", "Upload a picture, or leave it empty for the built-in slate.");
+        }
+    }
+
     void ingestUrl(Service service, String url) {
         told("url", url, () -> Destination.of(Settings.word(service), url).url());
     }

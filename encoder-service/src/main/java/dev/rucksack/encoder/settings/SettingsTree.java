@@ -5,6 +5,7 @@ import dev.rucksack.encoder.settings.Settings.CaptureSource;
 import dev.rucksack.encoder.settings.Settings.Destination;
 import dev.rucksack.encoder.settings.Settings.Encoder;
 import dev.rucksack.encoder.settings.Settings.Service;
+import dev.rucksack.encoder.settings.Settings.Slate;
 import dev.rucksack.encoder.settings.Settings.Sound;
 import dev.rucksack.encoder.settings.Settings.SoundSource;
 import dev.rucksack.encoder.settings.SettingsInvalidException.Violation;
@@ -42,6 +43,7 @@ public final class SettingsTree {
                         "audioBitsPerSecond", encoder.audioBitsPerSecond()));
         Destination destination = settings.destination();
         tree.put("destination", ordered("service", Settings.word(destination.service()), "url", destination.url()));
+        tree.put("slate", ordered("picture", settings.slate().picture()));
         return tree;
     }
 
@@ -53,7 +55,8 @@ public final class SettingsTree {
                 "width", capture.size().width(),
                 "height", capture.size().height(),
                 "rate", capture.rate().toString(),
-                "picture", capture.picture());
+                "picture", capture.picture(),
+                "frozenIsLost", capture.frozenIsLost());
     }
 
     private static Map<String, Object> sound(Sound sound) {
@@ -80,7 +83,8 @@ public final class SettingsTree {
                 capture,
                 sound(base.sound(), root.section("sound"), capture.source() == CaptureSource.FILE),
                 encoder(base.encoder(), root.section("encoder")),
-                destination(base.destination(), root.section("destination")));
+                destination(base.destination(), root.section("destination")),
+                slate(base.slate(), root.section("slate")));
         root.rejectUnknown();
         if (!violations.isEmpty()) {
             throw new SettingsInvalidException(violations);
@@ -98,7 +102,10 @@ public final class SettingsTree {
                 fields.text("format", source == base.source() ? base.format() : "auto"),
                 fields.size("width", "height", base.size()),
                 fields.rate("rate", base.rate()),
-                fields.line("picture", base.picture()));
+                fields.line("picture", base.picture()),
+                // so does this: a test picture has no noise
+                fields.flag(
+                        "frozenIsLost", source == base.source() ? base.frozenIsLost() : Capture.frozenIsLost(source)));
         fields.formatOf(source, capture.format());
         fields.addressOf(source == CaptureSource.FILE, source == CaptureSource.URL, device);
         fields.rejectUnknown();
@@ -138,6 +145,13 @@ public final class SettingsTree {
         fields.ingestUrl(service, destination.url());
         fields.rejectUnknown();
         return destination;
+    }
+
+    private static Slate slate(Slate base, SettingsFields fields) {
+        Slate slate = new Slate(fields.line("picture", base.picture()));
+        fields.slateOf(slate.picture());
+        fields.rejectUnknown();
+        return slate;
     }
 
     private static Map<String, Object> ordered(Object... namesAndValues) {

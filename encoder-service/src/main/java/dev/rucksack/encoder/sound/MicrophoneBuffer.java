@@ -86,6 +86,17 @@ public final class MicrophoneBuffer {
         }
     }
 
+    /** Copies the samples that come before {@code end}, newest first, whichever device they are of. */
+    synchronized void copyBackwards(long end, int count, float[] toLeft, float[] toRight) {
+        for (int i = 0; i < count; i++) {
+            long sample = end - 1 - i;
+            boolean there = sample >= 0 && sample >= written - FRAMES && sample < written;
+            int place = (int) Math.floorMod(sample, (long) FRAMES);
+            toLeft[i] = there ? left[place] / 32768f : 0;
+            toRight[i] = there ? right[place] / 32768f : 0;
+        }
+    }
+
     private static double decibels(int peak) {
         return peak == 0 ? FLOOR_DECIBELS : Math.max(FLOOR_DECIBELS, 20 * Math.log10(peak / 32768.0));
     }

@@ -1,11 +1,13 @@
 package dev.rucksack.encoder.sound;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * Makes exactly so many samples for a span of time out of what the microphone gave. Its clock and the stream's differ:
  * where its samples run ahead or behind by more than two milliseconds, one tick is made of a few samples more or fewer until they
- * agree; where they are off by more than 20 ms, it starts anew at the right place. Edges are faded. Not thread-safe.
+ * agree; where they are off by more than 20 ms, it starts anew at the right place. Where the microphone falls silent, its last
+ * sound fades within 200 ms, played backwards for want of a future, and its next one fades in. Not thread-safe.
  */
 final class Playout {
 
@@ -14,8 +16,11 @@ final class Playout {
     private static final int CORRECT_TO = SampleSink.RATE / 4000;
     private static final int MOST_PER_TICK = 3;
 
-    /** 5 ms. */
-    private static final int FADE = SampleSink.RATE / 200;
+    /** 5 ms: from one place of the sound to another without a click. */
+    private static final int JOIN = SampleSink.RATE / 200;
+
+    /** 200 ms: a moment without samples is hardly heard, a long one ends softly. */
+    private static final float FADE_STEP = 5f / SampleSink.RATE;
 
     private final MicrophoneBuffer microphone;
     private float[] left = new float[4096];
@@ -24,6 +29,9 @@ final class Playout {
     private boolean playing;
     private boolean correcting;
     private float factor = 1;
+    private float presence;
+    private long played;
+    private int backwards;
     private float lastLeft;
     private float lastRight;
 
@@ -58,11 +66,18 @@ final class Playout {
         }
         playing = !Double.isNaN(ideal) && microphone.has(next) && microphone.has(next + count + extra - 1);
         if (playing) {
-            play(count, extra, !wasPlaying);
+            play(count, extra);
             next += count + extra;
+            played = next;
+            backwards = 0;
         } else {
             fadeOut(count);
         }
+        if (playing != wasPlaying) {
+            join(count);
+        }
+        lastLeft = left[count - 1];
+        lastRight = right[count - 1];
         write(count, wantedFactor, out);
     }
 
@@ -75,33 +90,43 @@ final class Playout {
         return correcting ? (int) Math.max(-MOST_PER_TICK, Math.min(MOST_PER_TICK, Math.rint(off))) : 0;
     }
 
-    private void play(int count, int extra, boolean fadeIn) {
+    private void play(int count, int extra) {
         room(count + MOST_PER_TICK + 1);
         microphone.copy(next, count + extra, left, right);
         if (extra != 0) {
             stretch(left, count + extra, count);
             stretch(right, count + extra, count);
         }
-        if (fadeIn) {
-            for (int i = 0; i < Math.min(FADE, count); i++) {
-                float share = (float) i / FADE;
-                left[i] = left[i] * share + lastLeft * (1 - share);
-                right[i] = right[i] * share + lastRight * (1 - share);
-            }
-        }
-        lastLeft = left[count - 1];
-        lastRight = right[count - 1];
+        fade(count, FADE_STEP);
     }
 
     private void fadeOut(int count) {
         room(count);
-        for (int i = 0; i < count; i++) {
-            float share = Math.max(0, 1 - (float) (i + 1) / FADE);
-            left[i] = lastLeft * share;
-            right[i] = lastRight * share;
+        if (presence == 0) {
+            Arrays.fill(left, 0, count, 0);
+            Arrays.fill(right, 0, count, 0);
+            return;
         }
-        lastLeft = 0;
-        lastRight = 0;
+        microphone.copyBackwards(played - backwards, count, left, right);
+        backwards += count;
+        fade(count, -FADE_STEP);
+    }
+
+    private void fade(int count, float step) {
+        for (int i = 0; i < count; i++) {
+            presence = Math.max(0, Math.min(1, presence + step));
+            left[i] *= presence;
+            right[i] *= presence;
+        }
+    }
+
+    /** From the last sample that went out. */
+    private void join(int count) {
+        for (int i = 0; i < Math.min(JOIN, count); i++) {
+            float share = (float) i / JOIN;
+            left[i] = left[i] * share + lastLeft * (1 - share);
+            right[i] = right[i] * share + lastRight * (1 - share);
+        }
     }
 
     /** Makes {@code to} samples of {@code from} by linear interpolation, in place. */

@@ -38,16 +38,19 @@ final class WholeFile {
         }
     }
 
-    synchronized void write(String content) throws IOException {
+    void write(String content) throws IOException {
+        write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    synchronized void write(ByteBuffer content) throws IOException {
         Path next = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(next);
-        ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
         try (FileChannel channel = FileChannel.open(
                 next,
                 EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(OURS))) {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            while (content.hasRemaining()) {
+                channel.write(content);
             }
             channel.force(true);
         }

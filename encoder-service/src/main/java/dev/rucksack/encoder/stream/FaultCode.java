@@ -7,6 +7,10 @@ public enum FaultCode {
     CAMERA_MISSING(true),
     CAMERA_BUSY(true),
     FORMAT_REFUSED(true),
+    /** The device is there, and no picture comes of it. */
+    CAMERA_NO_SIGNAL(true),
+    /** Pictures come, and they are all the same. */
+    CAMERA_FROZEN(true),
     NO_AUDIO_DEVICE(true),
     ENCODER_TOO_SLOW(true),
     INGEST_UNREACHABLE(true),

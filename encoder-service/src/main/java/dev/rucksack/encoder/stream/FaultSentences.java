@@ -63,6 +63,14 @@ final class FaultSentences {
         table.put(
                 FaultCode.CAMERA_BUSY,
                 new Text("Another program holds the camera.", "Unplug the stick and plug it in again."));
+        table.put(
+                FaultCode.CAMERA_NO_SIGNAL,
+                new Text("The camera gives no signal. Viewers see the slate.", "Switch it on; check the HDMI plug."));
+        table.put(
+                FaultCode.CAMERA_FROZEN,
+                new Text(
+                        "The camera sends a still picture. Viewers see the slate.",
+                        "Check the HDMI plug, or allow stills in Settings."));
         table.put(FaultCode.FORMAT_REFUSED, new Text("The camera cannot give {mode}.", "Choose 30 frames or 720p."));
         table.put(
                 FaultCode.NO_AUDIO_DEVICE,

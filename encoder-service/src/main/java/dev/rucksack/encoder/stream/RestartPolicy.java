@@ -16,6 +16,10 @@ public record RestartPolicy(Duration first, Duration ceiling, Duration settled) 
     public static final RestartPolicy PROCESS =
             new RestartPolicy(Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(10));
 
+    /** For cameras and microphones: one that is plugged in again is there within a second, however often it was away. */
+    public static final RestartPolicy CAPTURE =
+            new RestartPolicy(Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(2));
+
     /** For an ingest: at most 15 s apart without end (design §2), first attempt well inside a viewer's buffer. */
     public static final RestartPolicy INGEST =
             new RestartPolicy(Duration.ofMillis(500), Duration.ofSeconds(15), Duration.ofSeconds(20));

@@ -7,8 +7,11 @@ import dev.rucksack.encoder.broadcast.Picture;
 import dev.rucksack.encoder.broadcast.StandInWorks;
 import dev.rucksack.encoder.broadcast.Works;
 import dev.rucksack.encoder.frame.PictureSize;
+import dev.rucksack.lab.ffmpeg.FfmpegBinary;
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -58,6 +61,7 @@ class ApiIT {
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
         registry.add("rucksack.home", home::toString);
+        registry.add("rucksack.ffmpeg.path", () -> FfmpegBinary.locate().toString());
     }
 
     @Autowired
@@ -95,6 +99,50 @@ class ApiIT {
                                         + " reconnects")
                                 .split(" "));
         assertThat(names(report.get("destination"))).containsExactlyInAnyOrder("service", "name", "scheme", "keySet");
+    }
+
+    @Test
+    void theSlateIsThePictureThatWasSentUntilItIsTakenBack() throws Exception {
+        assertThat(http.put("/api/slate", image("png"), "image/png").statusCode())
+                .isEqualTo(204);
+        String first = slateSetting();
+        assertThat(first).startsWith("slate-").endsWith(".png");
+        assertThat(http.put("/api/slate", image("jpeg"), "application/octet-stream")
+                        .statusCode())
+                .isEqualTo(204);
+        String second = slateSetting();
+        assertThat(second).endsWith(".jpg");
+        assertThat(home.resolve(second)).exists();
+        assertThat(home.resolve(first)).doesNotExist();
+        for (byte[] bad : List.of(
+                new byte[0], "<svg/>".getBytes(StandardCharsets.UTF_8), java.util.Arrays.copyOf(image("png"), 60))) {
+            HttpResponse<String> refused = http.put("/api/slate", bad, "image/png");
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(json(refused).get("code").asString()).isEqualTo("slate-invalid");
+            assertThat(json(refused).get("detail").asString()).contains("PNG").endsWith(".");
+        }
+        byte[] large = java.util.Arrays.copyOf(image("png"), 2 * 1024 * 1024 + 1);
+        assertThat(json(http.put("/api/slate", large, "image/png"))
+                        .get("detail")
+                        .asString())
+                .contains("2 MB");
+        assertThat(slateSetting()).as("a refused one changes nothing").isEqualTo(second);
+        assertThat(http.delete("/api/slate").statusCode()).isEqualTo(204);
+        assertThat(http.delete("/api/slate").statusCode()).isEqualTo(204);
+        assertThat(slateSetting()).isEmpty();
+        try (var left = Files.newDirectoryStream(home, "slate*")) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    private String slateSetting() throws Exception {
+        return json(http.get("/api/settings")).at("/slate/picture").asString();
+    }
+
+    private static byte[] image(String format) throws Exception {
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(90, 50, BufferedImage.TYPE_INT_RGB), format, out);
+        return out.toByteArray();
     }
 
     @Test

@@ -43,6 +43,19 @@ public final class Http {
                 BodyHandlers.ofString());
     }
 
+    public HttpResponse<String> put(String path, byte[] body, String type) throws Exception {
+        return client.send(
+                request(path)
+                        .header("Content-Type", type)
+                        .PUT(BodyPublishers.ofByteArray(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> delete(String path) throws Exception {
+        return client.send(request(path).DELETE().build(), BodyHandlers.ofString());
+    }
+
     /** The whole answer to a request written by hand. */
     public String raw(String text) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {

@@ -28,6 +28,7 @@ import dev.rucksack.encoder.stream.RestartPolicy;
 import dev.rucksack.lab.camera.LabCamera;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
 import dev.rucksack.lab.reader.FrameReader;
+import dev.rucksack.lab.reader.Reading;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -152,7 +153,7 @@ class RawSideIT {
     }
 
     private static Settings.Capture test(String graph) {
-        return new Settings.Capture(Settings.CaptureSource.TEST, "auto", "auto", SIZE, RATE, graph);
+        return new Settings.Capture(Settings.CaptureSource.TEST, "auto", "auto", SIZE, RATE, graph, false);
     }
 
     private static Settings.Sound sound(Settings.SoundSource source, String device, String format) {
@@ -225,9 +226,7 @@ class RawSideIT {
     @Test
     void flashAndBeepStayTogether() throws Exception {
         try (LabCamera lab = LabCamera.start(640, 360, "30")) {
-            open(
-                    new Settings.Capture(Settings.CaptureSource.URL, lab.videoUrl(), "yuv4mpegpipe", SIZE, RATE, ""),
-                    sound(Settings.SoundSource.URL, lab.soundUrl(), "s16le"));
+            open(camera(lab, false), sound(Settings.SoundSource.URL, lab.soundUrl(), "s16le"));
             until(() -> camera.delivering() && microphone.delivering());
             goLive();
             until(() -> books.snapshot().encoded() >= 240);
@@ -247,9 +246,7 @@ class RawSideIT {
     @Test
     void aCameraThatGoesIsTheSlateAndComesBackByItself() throws Exception {
         try (LabCamera lab = LabCamera.start(640, 360, "30")) {
-            open(
-                    new Settings.Capture(Settings.CaptureSource.URL, lab.videoUrl(), "yuv4mpegpipe", SIZE, RATE, ""),
-                    NONE);
+            open(camera(lab, false), NONE);
             until(camera::delivering);
             goLive();
             until(() -> books.snapshot().used() >= 60);
@@ -266,25 +263,125 @@ class RawSideIT {
         }
     }
 
+    /** One hangs because its device does, the other because it is stopped: neither ends by itself. */
     @Test
-    void aCameraThatHangsIsReplaced() throws Exception {
+    void whatHangsIsReplaced() throws Exception {
         try (LabCamera lab = LabCamera.start(640, 360, "30")) {
-            open(
-                    new Settings.Capture(Settings.CaptureSource.URL, lab.videoUrl(), "yuv4mpegpipe", SIZE, RATE, ""),
-                    NONE);
-            until(camera::delivering);
-            long pid = children.named("capture").get(0).pid();
+            open(camera(lab, false), sound(Settings.SoundSource.URL, lab.soundUrl(), "s16le"));
+            until(() -> camera.delivering() && microphone.delivering());
+            long capture = children.named("capture").get(0).pid();
+            long sound = children.named("microphone").get(0).pid();
             lab.hang(true);
-            until(() -> !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
+            until(() -> camera.fault() == FaultCode.CAMERA_NO_SIGNAL && gone(capture) && gone(sound));
             lab.hang(false);
-            until(camera::delivering);
+            until(() -> camera.delivering() && microphone.delivering() && camera.fault() == null);
+            long[] next = {
+                children.named("capture").get(0).pid(),
+                children.named("microphone").get(0).pid()
+            };
+            for (long pid : next) {
+                new ProcessBuilder("kill", "-STOP", String.valueOf(pid)).start().waitFor();
+            }
+            until(() -> gone(next[0]) && gone(next[1]));
+            until(() -> camera.delivering() && microphone.delivering());
         }
+    }
+
+    private static boolean gone(long pid) {
+        return !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    @Test
+    void aPictureThatStandsStillIsNoPicture() throws Exception {
+        try (LabCamera lab = LabCamera.start(640, 360, "30")) {
+            open(camera(lab, true), NONE);
+            until(camera::delivering);
+            goLive();
+            lab.still(true);
+            until(() -> camera.fault() == FaultCode.CAMERA_FROZEN
+                    && books.snapshot().slate() > 5);
+            assertThat(camera.delivering()).isFalse();
+            assertThat(children.named("capture")).hasSize(1);
+            lab.still(false);
+            long used = books.snapshot().used();
+            // what stood still is known to be lost a second later
+            until(() -> books.snapshot().used() >= used + 15 && books.snapshot().droppedCapture() > 0);
+            assertThat(camera.fault()).isNull();
+            assertThat(camera.delivering()).isTrue();
+            var last = end();
+            assertThat(last.captured()).isEqualTo(last.used() + last.surplus());
+        }
+    }
+
+    /** HDMI comes back in another mode: the stream goes on in its own. */
+    @Test
+    void aCameraThatComesBackInAnotherFormIsTakenAsItIs() throws Exception {
+        int port;
+        try (LabCamera lab = LabCamera.start(640, 360, "30")) {
+            String url = lab.videoUrl();
+            port = Integer.parseInt(url.substring(url.lastIndexOf(':') + 1));
+            open(camera(lab, false), NONE);
+            until(camera::delivering);
+            goLive();
+            until(() -> books.snapshot().used() >= 15);
+        }
+        try (LabCamera lab = LabCamera.start(320, 240, "25", port, 0)) {
+            until(lab::isRead);
+            long used = books.snapshot().used();
+            until(() -> books.snapshot().used() >= used + 15);
+            assertThat(camera.info().size()).isEqualTo(new PictureSize(320, 240));
+            assertThat(camera.info().rate()).isEqualTo(FrameRate.of(25));
+            var last = end();
+            assertThat(last.used() + last.repeated() + last.slate()).isEqualTo(last.ticks());
+        }
+    }
+
+    /** Ten times away, picture, sound or both, for long enough that viewers see the slate. */
+    @Test
+    void flashAndBeepAreTogetherAfterTenUnplugs() throws Exception {
+        try (LabCamera lab = LabCamera.start(640, 360, "30")) {
+            open(camera(lab, false), sound(Settings.SoundSource.URL, lab.soundUrl(), "s16le"));
+            until(() -> camera.delivering() && microphone.delivering());
+            goLive();
+            for (int unplug = 0; unplug < 10; unplug++) {
+                boolean picture = unplug % 3 != 1;
+                boolean sound = unplug % 3 != 0;
+                long slate = books.snapshot().slate();
+                lab.videoAway(picture);
+                lab.soundAway(sound);
+                until(() -> (!picture || books.snapshot().slate() > slate) && (!sound || !microphone.delivering()));
+                lab.away(false);
+                until(() -> camera.delivering() && microphone.delivering());
+            }
+            long encoded = books.snapshot().encoded();
+            until(() -> books.snapshot().encoded() >= encoded + 180);
+            var last = end();
+            var reading = new FrameReader(FfmpegBinary.locate()).read(recording());
+            double settled = (encoded + 30) / RATE.framesPerSecond();
+            var after = new Reading(
+                    reading.frames().stream()
+                            .filter(frame -> frame.seconds() > settled)
+                            .toList(),
+                    reading.beeps());
+            System.out.println(reading.report() + "\n" + after.report() + "\n" + last);
+            assertThat(after.flashes()).hasSizeGreaterThanOrEqualTo(3);
+            assertThat(after.offsetsMillis()).hasSizeGreaterThanOrEqualTo(3);
+            assertThat(Math.abs(after.medianOffsetMillis().orElseThrow())).isLessThanOrEqualTo(40);
+            assertThat(reading.backwards()).isEmpty();
+            assertThat(last.slate()).isPositive();
+            assertThat(last.ticks()).isEqualTo(last.encoded() + last.droppedEncode());
+        }
+    }
+
+    private static Settings.Capture camera(LabCamera lab, boolean frozenIsLost) {
+        return new Settings.Capture(
+                Settings.CaptureSource.URL, lab.videoUrl(), "yuv4mpegpipe", SIZE, RATE, "", frozenIsLost);
     }
 
     @Test
     void aCameraThatIsNotThereIsSaidAndWaitedFor() throws Exception {
         open(
-                new Settings.Capture(Settings.CaptureSource.V4L2, "auto", "auto", SIZE, RATE, ""),
+                new Settings.Capture(Settings.CaptureSource.V4L2, "auto", "auto", SIZE, RATE, "", false),
                 sound(Settings.SoundSource.ALSA, "auto", "auto"));
         until(() -> camera.fault() == FaultCode.CAMERA_MISSING && microphone.fault() == FaultCode.NO_AUDIO_DEVICE);
         assertThat(children.count()).isZero();

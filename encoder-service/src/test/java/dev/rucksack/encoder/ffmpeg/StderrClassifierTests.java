@@ -51,6 +51,21 @@ class StderrClassifierTests {
         assertThat(StderrClassifier.encoder(List.of(line))).isEqualTo(FaultCode.ENCODER_UNAVAILABLE);
     }
 
+    /** Wordings of libavdevice/v4l2.c, where a signal that goes or changes shows itself. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[video4linux2,v4l2 @ 0x5] Dequeued v4l2 buffer contains corrupted data (0 bytes). | true",
+                "[video4linux2,v4l2 @ 0x5] Dequeued v4l2 buffer contains 460800 bytes, but 1843200 were expected. Flags: 0x00012001. | true",
+                "[video4linux2,v4l2 @ 0x5] ioctl(VIDIOC_DQBUF): Input/output error | true",
+                "[video4linux2,v4l2 @ 0x5] ioctl(VIDIOC_STREAMON): Device or resource busy | false",
+                "Input #0, video4linux2,v4l2, from '/dev/video0': | false"
+            })
+    void whatTheDriverGivesInPlaceOfFrames(String line, boolean noFrame) {
+        assertThat(StderrClassifier.noFrame(line)).isEqualTo(noFrame);
+    }
+
     @Test
     void whatIsNotKnownIsNotGuessed() {
         assertThat(StderrClassifier.camera(List.of("frame=1"))).isNull();

@@ -16,10 +16,11 @@ class SettingsTreeTests {
     @Test
     void theDefaultsAreTheContracts() {
         assertThat(new Yaml().<Map<String, Object>>load("""
-                capture: {source: v4l2, device: auto, format: auto, width: 1280, height: 720, rate: "30", picture: ""}
+                capture: {source: v4l2, device: auto, format: auto, width: 1280, height: 720, rate: "30", picture: "", frozenIsLost: true}
                 sound: {source: alsa, device: auto, format: auto, delayMillis: 0, gainDecibels: 0.0, mute: false, tone: ""}
                 encoder: {name: auto, videoBitsPerSecond: 3000000, audioBitsPerSecond: 96000}
                 destination: {service: twitch, url: ""}
+                slate: {picture: ""}
                 """)).isEqualTo(SettingsTree.of(Settings.DEFAULTS));
     }
 
@@ -43,6 +44,20 @@ class SettingsTreeTests {
                 .isEqualTo("auto");
     }
 
+    @Test
+    void aStillPictureIsLostOnlyWhereItsSourceHasNoise() throws SettingsInvalidException {
+        for (String source : List.of("file", "url", "test")) {
+            Settings merged = merge("{capture: {source: " + source + ", device: 'rtsp://x/y'}}");
+            assertThat(merged.capture().frozenIsLost()).isFalse();
+            assertThat(SettingsTree.merge(merged, Map.of("capture", Map.of("frozenIsLost", true)))
+                            .capture()
+                            .frozenIsLost())
+                    .isTrue();
+        }
+        assertThat(merge("{capture: {frozenIsLost: false, rate: 25}}").capture().frozenIsLost())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -53,6 +68,9 @@ class SettingsTreeTests {
                 "{capture: {width: wide}}                     | capture.width       | number",
                 "{capture: {width: 1280.5}}                   | capture.width       | whole",
                 "{capture: {width: null}}                     | capture.width       | value",
+                "{slate: {picture: ../etc/passwd}}            | slate.picture       | built-in",
+                "{slate: {picture: slate-0.png}}              | slate.picture       | Upload",
+                "{capture: {frozenIsLost: 1}}                 | capture.frozenIsLost | true or false",
                 "{capture: {rate: fast}}                      | capture.rate        | 30000/1001",
                 "{capture: {rate: [30]}}                      | capture.rate        | 30000/1001",
                 "{capture: {rate: 0}}                         | capture.rate        |",

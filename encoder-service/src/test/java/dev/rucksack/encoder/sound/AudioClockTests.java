@@ -86,7 +86,8 @@ class AudioClockTests {
         }
         assertThat((long) size)
                 .isEqualTo(rate.unitsBefore((long) Math.ceil(seconds * rate.framesPerSecond() - 1), SampleSink.RATE));
-        var beeps = beeps(5);
+        // the very first one fades in
+        var beeps = beeps(5).stream().filter(beep -> beep > 5.5).toList();
         assertThat(beeps).hasSizeBetween(seconds - 2, seconds);
         assertThat(beeps).allSatisfy(beep -> assertThat(beep - Math.rint(beep)).isCloseTo(0, within(0.012)));
     }
@@ -127,6 +128,55 @@ class AudioClockTests {
         var beeps = beeps(0).stream().filter(beep -> beep > 0.5).toList();
         assertThat(beeps).allSatisfy(beep -> assertThat(beep - Math.rint(beep)).isCloseTo(0, within(0.02)));
         assertThat(beeps).hasSize(19);
+    }
+
+    /** A tone that goes for a second from 3 s on, and for one tick at 6 s: how loud it is, and whether it clicks. */
+    @Test
+    void aToneThatGoesFadesWithinAFifthOfASecondAndAGapOfOneTickIsHardlyHeard() {
+        var rate = FrameRate.of(30);
+        var clock = new AudioClock(rate, microphone, () -> now);
+        clock.begin(this::hear);
+        long made = 0;
+        for (long tick = 0; tick < 240; tick++) {
+            long place = rate.tickNanos(tick);
+            boolean away = tick >= 90 && tick < 120 || tick == 180;
+            if (tick == 120) {
+                microphone.restarted();
+            }
+            int count = SampleSink.RATE / 30;
+            var chunk = ByteBuffer.allocate(count * SampleSink.FRAME_BYTES);
+            for (int i = 0; i < count; i++) {
+                short value = (short) Math.round(16000 * Math.sin(2 * Math.PI * 440 * (made + i) / SampleSink.RATE));
+                chunk.putShort(Short.reverseBytes(value)).putShort(Short.reverseBytes(value));
+            }
+            made += count;
+            now = place + SECOND / 30;
+            if (away) {
+                microphone.restarted();
+            } else {
+                microphone.arrived(chunk.flip(), now);
+            }
+            clock.tick(tick, place);
+            clock.end();
+            clock.begin(this::hear);
+        }
+        assertThat(loudest(2, 2.9)).isGreaterThan(15900);
+        assertThat(loudest(3.1, 3.15)).isBetween(4000, 12000);
+        assertThat(loudest(3.25, 3.9)).isZero();
+        assertThat(loudest(4.3, 5.9)).isGreaterThan(15900);
+        assertThat(loudest(6.0, 6.05)).isGreaterThan(12000);
+        int steepest = IntStream.range(1, size)
+                .map(i -> Math.abs(heard[i] - heard[i - 1]))
+                .max()
+                .orElseThrow();
+        assertThat(steepest).as("the tone itself has steps of 922").isLessThan(1400);
+    }
+
+    private int loudest(double from, double to) {
+        return IntStream.range((int) (from * SampleSink.RATE), (int) (to * SampleSink.RATE))
+                .map(i -> Math.abs(heard[i]))
+                .max()
+                .orElseThrow();
     }
 
     @Test

@@ -22,8 +22,8 @@ class FaultTests {
         assertThat(FaultCode.values())
                 .extracting(FaultCode::word)
                 .containsExactlyInAnyOrder(
-                        ("camera-missing camera-busy format-refused no-audio-device encoder-too-slow ingest-unreachable"
-                                        + " ingest-refused-key ingest-dropped link-down captive-portal data-cap"
+                        ("camera-missing camera-busy camera-no-signal camera-frozen format-refused no-audio-device"
+                                        + " encoder-too-slow ingest-unreachable ingest-refused-key ingest-dropped link-down captive-portal data-cap"
                                         + " speedify-signed-out disk-full too-hot under-voltage key-not-set"
                                         + " certificate-refused clock-not-set settings-unreadable encoder-unavailable")
                                 .split(" "));

@@ -72,6 +72,16 @@ public final class HttpEncoder implements EncoderClient, EncoderOrders {
     }
 
     @Override
+    public EncoderAnswer changeSlate(byte[] picture) throws EncoderUnreachableException {
+        return call("PUT", "/api/slate", picture, "application/octet-stream", TOUCHES_HARDWARE);
+    }
+
+    @Override
+    public EncoderAnswer removeSlate() throws EncoderUnreachableException {
+        return call("DELETE", "/api/slate", null, TOUCHES_HARDWARE);
+    }
+
+    @Override
     public EncoderAnswer devices() throws EncoderUnreachableException {
         return call("GET", "/api/devices", null, TOUCHES_HARDWARE);
     }
@@ -107,11 +117,16 @@ public final class HttpEncoder implements EncoderClient, EncoderOrders {
 
     private EncoderAnswer call(String method, String path, byte @Nullable [] body, Duration timeout)
             throws EncoderUnreachableException {
+        return call(method, path, body, "application/json", timeout);
+    }
+
+    private EncoderAnswer call(String method, String path, byte @Nullable [] body, String type, Duration timeout)
+            throws EncoderUnreachableException {
         HttpRequest.Builder request = HttpRequest.newBuilder(encoder.resolve(path))
                 .header(NOT_AFTER, Long.toString(clock.instant().plus(timeout).toEpochMilli()))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         if (body != null) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", type);
         }
         CompletableFuture<HttpResponse<byte[]>> pending = http.sendAsync(request.build(), BodyHandlers.ofByteArray());
         try {

@@ -28,7 +28,7 @@ final class Pack implements AutoCloseable {
     final LabSpeedify speedify;
     final Product product;
 
-    private Pack(Path directory, String ingestUrl) throws IOException {
+    private Pack(Path directory, String ingestUrl, Map<String, String> more) throws IOException {
         camera = LabCamera.start(WIDTH, HEIGHT, RATE);
         board = LabBoard.plugIn(directory.resolve("board"));
         speedify = LabSpeedify.start(Files.createDirectories(directory.resolve("speedify")));
@@ -48,12 +48,18 @@ final class Pack implements AutoCloseable {
         environment.put("RUCKSACK_DESTINATION_URL", ingestUrl);
         environment.put("RUCKSACK_PANEL_PORT", board.path().toString());
         environment.put("RUCKSACK_SPEEDIFY_CLI", speedify.cli().toString());
+        environment.putAll(more);
         product = Product.start(directory, environment);
     }
 
     /** A ready pack with a key, idle, with the board showing so. */
     static Pack start(Path directory, String ingestUrl) throws IOException {
-        Pack pack = new Pack(directory, ingestUrl);
+        return start(directory, ingestUrl, Map.of());
+    }
+
+    /** @param more settings of both services, {@code RUCKSACK_…} */
+    static Pack start(Path directory, String ingestUrl, Map<String, String> more) throws IOException {
+        Pack pack = new Pack(directory, ingestUrl, more);
         try {
             pack.product.key(KEY);
             pack.awaitLamp("idle");

@@ -197,6 +197,17 @@ final class Product implements AutoCloseable {
         return all;
     }
 
+    /** Everything dies at once and nothing is left running, as when the battery is pulled. */
+    void cutPower() {
+        List<ProcessHandle> all = family();
+        all.forEach(ProcessHandle::destroyForcibly);
+        encoder.kill();
+        control.kill();
+        Awaitility.await("everything is gone")
+                .atMost(PATIENCE)
+                .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
     /** Where homes and logs are. */
     Path directory() {
         return directory;

@@ -114,7 +114,7 @@ public final class OperatorDesk implements Desk, PanelListener, AutoCloseable {
     public void heard(EncoderReport news) {
         long now = nanos.getAsLong();
         if (orders.heard(news)) {
-            log.warn("The encoder follows an order to go live that came too late; stopping it");
+            log.warn("The encoder follows an order to go live that is not wanted any more; stopping it");
             long deadline = now + PATIENCE.toNanos();
             presses.execute(() -> orders.give(Wanted.IDLE, deadline));
         }

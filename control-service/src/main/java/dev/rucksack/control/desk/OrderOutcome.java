@@ -1,5 +1,6 @@
 package dev.rucksack.control.desk;
 
+import dev.rucksack.control.encoder.Wanted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ public record OrderOutcome(
     public enum Kind {
         /** The encoder has it. */
         TAKEN,
-        /** Not delivered within two seconds; it will not be delivered later. */
+        /** Not delivered within two seconds. A wish to go live is never delivered later; a stop is made up for. */
         UNREACHABLE,
         /** The encoder answered with a problem. */
         REFUSED,
@@ -27,9 +28,11 @@ public record OrderOutcome(
         return new OrderOutcome(Kind.TAKEN, null, null);
     }
 
-    static OrderOutcome unreachable() {
-        return new OrderOutcome(
-                Kind.UNREACHABLE, "encoder-unreachable", "The encoder does not answer; nothing was done. Try again.");
+    static OrderOutcome unreachable(Wanted wanted) {
+        String sentence = wanted == Wanted.LIVE
+                ? "The encoder does not answer; nothing was done. Try again."
+                : "The encoder does not answer. Should it go on with the stream, it is stopped then.";
+        return new OrderOutcome(Kind.UNREACHABLE, "encoder-unreachable", sentence);
     }
 
     static OrderOutcome superseded() {

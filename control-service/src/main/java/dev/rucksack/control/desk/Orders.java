@@ -25,6 +25,8 @@ final class Orders {
     /** Revisions race only with another control; more than this is an encoder gone wrong. */
     private static final int MOST_STALE_ANSWERS = 5;
 
+    private static final long NO_STOP = -1;
+
     private final EncoderOrders encoder;
     private final LongSupplier nanos;
     private final AtomicLong newest = new AtomicLong();
@@ -32,6 +34,7 @@ final class Orders {
     private final ReentrantLock turn = new ReentrantLock(true);
     private final Condition heard = turn.newCondition();
     private @Nullable Undelivered undelivered;
+    private long undeliveredStop = NO_STOP;
 
     /** Refused wishes to go live whose bytes the encoder may still read one day: their revisions, first to last. */
     private record Undelivered(long first, long last) {}
@@ -50,7 +53,7 @@ final class Orders {
         long ticket = newest.incrementAndGet();
         try {
             if (!turn.tryLock(deadlineNanos - nanos.getAsLong(), TimeUnit.NANOSECONDS)) {
-                return OrderOutcome.unreachable();
+                return OrderOutcome.unreachable(wanted);
             }
             try {
                 return deliver(wanted, ticket, deadlineNanos);
@@ -59,15 +62,15 @@ final class Orders {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return OrderOutcome.unreachable();
+            return OrderOutcome.unreachable(wanted);
         }
     }
 
     /**
      * The encoder was heard: revisions go on above its own, and a delivery that waits tries again.
      *
-     * @return whether the encoder follows an order to go live that was refused to the operator, so that it must be
-     *     told to stop
+     * @return whether the encoder follows an order to go live that was refused to the operator, or one that the operator
+     *     wanted to end while it was not heard, so that it must be told to stop
      */
     boolean heard(EncoderReport report) {
         revisions.accumulateAndGet(report.revision(), Math::max);
@@ -76,7 +79,7 @@ final class Orders {
         }
         try {
             heard.signalAll();
-            return followsUndelivered(report);
+            return followsUndelivered(report) || missedStop(report);
         } finally {
             turn.unlock();
         }
@@ -91,6 +94,16 @@ final class Orders {
         return report.revision() <= late.last() && report.wanted() == Wanted.LIVE;
     }
 
+    /** A stop is the only order that may come late: an encoder that went live again by itself does not know of it. */
+    private boolean missedStop(EncoderReport report) {
+        long stop = undeliveredStop;
+        if (stop == NO_STOP || turn.hasWaiters(heard)) {
+            return false;
+        }
+        undeliveredStop = NO_STOP;
+        return report.wanted() == Wanted.LIVE && report.revision() < stop;
+    }
+
     private OrderOutcome deliver(Wanted wanted, long ticket, long deadlineNanos) throws InterruptedException {
         long revision = revisions.incrementAndGet();
         int stale = 0;
@@ -98,11 +111,12 @@ final class Orders {
         while (true) {
             long left = deadlineNanos - nanos.getAsLong();
             if (left <= 0) {
+                undeliveredStop = wanted == Wanted.IDLE ? revision : NO_STOP;
                 if (tried && wanted == Wanted.LIVE) {
                     Undelivered earlier = undelivered;
                     undelivered = new Undelivered(earlier == null ? revision : earlier.first(), revision);
                 }
-                return OrderOutcome.unreachable();
+                return OrderOutcome.unreachable(wanted);
             }
             if (ticket != newest.get()) {
                 return OrderOutcome.superseded();
@@ -112,6 +126,7 @@ final class Orders {
                 OrderAnswer answer = encoder.put(wanted, revision, Duration.ofNanos(left));
                 if (answer instanceof OrderAnswer.Taken) {
                     undelivered = null;
+                    undeliveredStop = NO_STOP;
                     return OrderOutcome.taken();
                 }
                 if (answer instanceof OrderAnswer.Refused refused) {

@@ -60,7 +60,7 @@ class OrdersTests {
     @Test
     void afterTwoSecondsItIsRefusedAndALateDeliveryIsTakenBack() {
         encoder.unreachableUntil = 10 * SECOND;
-        assertThat(orders.give(Wanted.LIVE, 2 * SECOND)).isEqualTo(OrderOutcome.unreachable());
+        assertThat(orders.give(Wanted.LIVE, 2 * SECOND)).isEqualTo(OrderOutcome.unreachable(Wanted.LIVE));
         assertThat(orders.heard(Reports.of("idle", Wanted.IDLE, 0))).isFalse();
         assertThat(orders.heard(Reports.of("starting", Wanted.LIVE, 1))).isTrue();
         assertThat(orders.heard(Reports.of("starting", Wanted.LIVE, 1))).isFalse();
@@ -74,6 +74,28 @@ class OrdersTests {
     }
 
     @Test
+    void aStopPressedWhileTheEncoderWasDeadWinsOverItsResuming() {
+        orders.heard(Reports.of("live", Wanted.LIVE, 7));
+        encoder.unreachableUntil = 2 * SECOND;
+        assertThat(orders.give(Wanted.IDLE, 2 * SECOND).sentence()).contains("stopped");
+        assertThat(orders.heard(Reports.of("starting", Wanted.LIVE, 7))).isTrue();
+        assertThat(orders.heard(Reports.of("starting", Wanted.LIVE, 7))).isFalse();
+    }
+
+    @Test
+    void aLaterWishOrANewerOrderTakesTheMissedStopBack() {
+        orders.heard(Reports.of("live", Wanted.LIVE, 7));
+        encoder.unreachableUntil = 4 * SECOND;
+        orders.give(Wanted.IDLE, 2 * SECOND);
+        orders.give(Wanted.LIVE, 4 * SECOND);
+        assertThat(orders.heard(Reports.of("reconnecting", Wanted.LIVE, 7))).isFalse();
+
+        encoder.unreachableUntil = 6 * SECOND;
+        orders.give(Wanted.IDLE, 6 * SECOND);
+        assertThat(orders.heard(Reports.of("live", Wanted.LIVE, 99))).isFalse();
+    }
+
+    @Test
     void aLaterOrderThatIsTakenMakesTheLateOneHarmless() {
         encoder.unreachableUntil = 2 * SECOND;
         orders.give(Wanted.LIVE, 2 * SECOND);
@@ -84,7 +106,7 @@ class OrdersTests {
     @Test
     void theDeadlineHasPassedAlready() {
         now = 3 * SECOND;
-        assertThat(orders.give(Wanted.LIVE, 2 * SECOND)).isEqualTo(OrderOutcome.unreachable());
+        assertThat(orders.give(Wanted.LIVE, 2 * SECOND)).isEqualTo(OrderOutcome.unreachable(Wanted.LIVE));
         assertThat(encoder.puts).isEmpty();
     }
 

@@ -6,6 +6,7 @@ import dev.rucksack.encoder.broadcast.Report;
 import dev.rucksack.encoder.host.HostReading;
 import dev.rucksack.encoder.settings.Settings;
 import dev.rucksack.encoder.stream.Fault;
+import dev.rucksack.encoder.stream.Resume;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -31,6 +32,7 @@ record ReportJson(
         Frames frames,
         Uplink uplink,
         @Nullable Object recording,
+        @Nullable Resumed resume,
         Host host) {
 
     record Order(String wanted, long revision) {}
@@ -113,6 +115,15 @@ record ReportJson(
             @Nullable Double rttSeconds,
             long reconnects) {}
 
+    record Resumed(String verdict, @Nullable Double ageSeconds, String sentence) {
+        static @Nullable Resumed of(Resume resume) {
+            Duration age = resume.age();
+            return resume.verdict() == Resume.Verdict.NOT_WANTED
+                    ? null
+                    : new Resumed(resume.verdict().word(), age == null ? null : seconds(age), resume.sentence());
+        }
+    }
+
     record Host(
             @Nullable Double temperatureCelsius,
             @Nullable List<String> throttled,
@@ -148,6 +159,7 @@ record ReportJson(
                 Frames.of(gauges.books()),
                 uplink(gauges.uplink()),
                 null,
+                Resumed.of(report.resume()),
                 Host.of(report.host()));
     }
 

@@ -4,7 +4,7 @@ import dev.rucksack.encoder.host.HostReading;
 import dev.rucksack.encoder.settings.Settings;
 import dev.rucksack.encoder.settings.SettingsInvalidException;
 import dev.rucksack.encoder.stream.Fault;
-import dev.rucksack.encoder.stream.OrderStore;
+import dev.rucksack.encoder.stream.LifeProof;
 import dev.rucksack.encoder.stream.StreamAction;
 import dev.rucksack.encoder.stream.StreamEvent;
 import dev.rucksack.encoder.stream.StreamMachine;
@@ -42,7 +42,7 @@ public final class Broadcast implements AutoCloseable {
     private final StreamMachine machine;
     private final Works works;
     private final SettingsDesk desk;
-    private final OrderStore orders;
+    private final OrderDesk orders;
     private final Supplier<HostReading> host;
     private final LongSupplier nanos;
     private final Reporter reporter;
@@ -61,7 +61,7 @@ public final class Broadcast implements AutoCloseable {
             StreamMachine machine,
             Works works,
             SettingsDesk desk,
-            OrderStore orders,
+            OrderDesk orders,
             Supplier<HostReading> host,
             LongSupplier nanos,
             Reporter reporter) {
@@ -72,23 +72,17 @@ public final class Broadcast implements AutoCloseable {
         this.host = host;
         this.nanos = nanos;
         this.reporter = reporter;
-        this.moment = new Moment(StreamStatus.initial(startingOrder(), nanos.getAsLong()), Tally.ZERO);
+        StreamOrder idle = new StreamOrder(Wish.IDLE, orders.found().revision());
+        this.moment = new Moment(StreamStatus.initial(idle, nanos.getAsLong()), Tally.ZERO);
     }
 
-    /** After a restart nothing is wanted, but revisions go on from where they were. */
-    private StreamOrder startingOrder() {
-        try {
-            return new StreamOrder(
-                    Wish.IDLE, orders.load().map(StreamOrder::revision).orElse(0L));
-        } catch (IOException e) {
-            log.warn("The last order is lost: {}", e.getMessage());
-            return StreamOrder.NONE;
-        }
-    }
-
-    /** Opens camera and microphone and begins to turn. */
+    /** Opens camera and microphone, goes on with the order of the life before if that is right, and begins to turn. */
     public void start() {
         loop.execute(() -> works.warm(desk.settings(), this::post));
+        LifeProof proof = orders.resume().proof();
+        if (proof != null) {
+            post(new StreamEvent.Resumed(orders.found(), proof));
+        }
         loop.every(TICK_MILLIS, this::tick);
     }
 
@@ -118,9 +112,10 @@ public final class Broadcast implements AutoCloseable {
         Settings before = desk.settings();
         Settings after = desk.merge(patch);
         log.info("Settings changed");
+        boolean elsewhere = !before.destination().equals(after.destination());
         loop.execute(() -> {
             works.change(after);
-            handle(new StreamEvent.Mended());
+            handle(new StreamEvent.Mended(elsewhere));
         });
         boolean open = moment.status().works() == StreamStatus.Works.OPEN
                 && moment.status().state() != StreamState.FAULT;
@@ -130,13 +125,13 @@ public final class Broadcast implements AutoCloseable {
     public void putKey(StreamKey key) throws IOException {
         desk.put(key);
         log.info("Stream key changed");
-        post(new StreamEvent.Mended());
+        post(new StreamEvent.Mended(true));
     }
 
     public void forgetKey() throws IOException {
         desk.forgetKey();
         log.info("Stream key deleted");
-        post(new StreamEvent.Mended());
+        post(new StreamEvent.Mended(true));
     }
 
     public Devices devices() {
@@ -150,7 +145,8 @@ public final class Broadcast implements AutoCloseable {
     /** What is, now: every figure of the same moment. */
     public Report report() {
         Moment now = moment;
-        return reporter.report(now.status(), now.tally(), nanos.getAsLong(), desk, works.gauges(), hostReading);
+        return reporter.report(
+                now.status(), now.tally(), nanos.getAsLong(), desk, orders.resume(), works.gauges(), hostReading);
     }
 
     /**
@@ -186,6 +182,7 @@ public final class Broadcast implements AutoCloseable {
             handle(new StreamEvent.Silent());
         }
         wasOnAir = onAir;
+        orders.beat(moment.status(), nanos.getAsLong());
         if (nanos.getAsLong() - lastSentNanos >= Reporter.HEARTBEAT_NANOS) {
             hostReading = host.get();
             send();
@@ -199,7 +196,7 @@ public final class Broadcast implements AutoCloseable {
         moment = new Moment(step.status(), moment.tally().after(was, step.status(), now));
         for (StreamAction action : step.actions()) {
             if (action == StreamAction.START) {
-                works.open(desk.settings(), desk.key());
+                works.open(desk.settings(), desk.key(), step.status().air().proven());
             } else {
                 works.shut();
             }
@@ -245,6 +242,7 @@ public final class Broadcast implements AutoCloseable {
     @Override
     public void close() {
         loop.close();
+        orders.close();
         works.close();
     }
 }

@@ -109,11 +109,11 @@ public final class LiveWorks implements Works {
     }
 
     @Override
-    public void open(Settings settings, Optional<StreamKey> key) {
-        loop.execute(() -> begin(settings, key));
+    public void open(Settings settings, Optional<StreamKey> key, boolean proven) {
+        loop.execute(() -> begin(settings, key, proven));
     }
 
-    private void begin(Settings settings, Optional<StreamKey> key) {
+    private void begin(Settings settings, Optional<StreamKey> key, boolean proven) {
         if (key.isEmpty()) {
             events.accept(new StreamEvent.Failed(Fault.of(FaultCode.KEY_NOT_SET)));
             return;
@@ -122,7 +122,10 @@ public final class LiveWorks implements Works {
         Session opening = new Session(rendition(settings), settings.destination(), counts, events);
         session = opening;
         opening.uplink(uplinks.open(
-                Destination.of(settings.serviceWord(), settings.destination().url()), key.get(), opening::heard));
+                Destination.of(settings.serviceWord(), settings.destination().url()),
+                key.get(),
+                proven,
+                opening::heard));
         Encoders.Encoding encoding = encoders.open(opening.rendition(), opening::tag, opening);
         opening.encoding(encoding);
         encoding.start()

@@ -4,6 +4,7 @@ import dev.rucksack.encoder.host.HostReading;
 import dev.rucksack.encoder.settings.Settings;
 import dev.rucksack.encoder.stream.Fault;
 import dev.rucksack.encoder.stream.FaultCode;
+import dev.rucksack.encoder.stream.Resume;
 import dev.rucksack.encoder.stream.StreamState;
 import dev.rucksack.encoder.stream.StreamStatus;
 import java.time.Duration;
@@ -18,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param boot tells one run of the service from another
  * @param sequence grows with every report that was sent out
+ * @param started when this run of the service began: every counter began at zero then
  * @param lasted how long the state has lasted
  * @param live how long viewers have had something in this order
  * @param liveEver how long viewers have had something since the service started
  * @param keySet whether there is a stream key
+ * @param resume what became of the order that stood when the run before ended
  */
 public record Report(
         String boot,
         long sequence,
         Instant at,
+        Instant started,
         StreamStatus status,
         Duration lasted,
         Duration live,
@@ -35,6 +39,7 @@ public record Report(
         Settings settings,
         boolean keySet,
         @Nullable Fault settingsFault,
+        Resume resume,
         Gauges gauges,
         HostReading host) {
 

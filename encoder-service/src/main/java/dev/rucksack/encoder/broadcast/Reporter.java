@@ -1,9 +1,11 @@
 package dev.rucksack.encoder.broadcast;
 
 import dev.rucksack.encoder.host.HostReading;
+import dev.rucksack.encoder.stream.Resume;
 import dev.rucksack.encoder.stream.StreamStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes reports of one run of the service. */
@@ -14,23 +16,33 @@ public final class Reporter {
 
     private final String boot;
     private final Clock clock;
+    private final Instant started;
     private final AtomicLong sequence = new AtomicLong();
 
     /** @param boot unlike any other run's */
     public Reporter(String boot, Clock clock) {
         this.boot = boot;
         this.clock = clock;
+        this.started = clock.instant();
     }
 
     void next() {
         sequence.incrementAndGet();
     }
 
-    Report report(StreamStatus status, Tally tally, long now, SettingsDesk desk, Gauges gauges, HostReading host) {
+    Report report(
+            StreamStatus status,
+            Tally tally,
+            long now,
+            SettingsDesk desk,
+            Resume resume,
+            Gauges gauges,
+            HostReading host) {
         return new Report(
                 boot,
                 sequence.get(),
                 clock.instant(),
+                started,
                 status,
                 status.lasted(now),
                 status.onAir(now),
@@ -39,6 +51,7 @@ public final class Reporter {
                 desk.settings(),
                 desk.key().isPresent(),
                 desk.fault(),
+                resume,
                 gauges,
                 host);
     }

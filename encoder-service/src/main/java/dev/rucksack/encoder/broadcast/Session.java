@@ -98,6 +98,8 @@ final class Session implements Encoders.Listener {
         if (event instanceof UplinkEvent.Publishing) {
             published = true;
             events.accept(new StreamEvent.Acknowledged());
+        } else if (event instanceof UplinkEvent.Proven) {
+            events.accept(new StreamEvent.Proven());
         } else if (event instanceof UplinkEvent.Lost lost) {
             Fault fault = fault(lost.reason());
             if (fault != null) {

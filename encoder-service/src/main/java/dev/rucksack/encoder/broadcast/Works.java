@@ -21,8 +21,12 @@ public interface Works extends AutoCloseable {
      */
     void change(Settings settings);
 
-    /** Opens encoders and uplink. What cannot be opened is told as {@link StreamEvent.Failed}. */
-    void open(Settings settings, Optional<StreamKey> key);
+    /**
+     * Opens encoders and uplink. What cannot be opened is told as {@link StreamEvent.Failed}.
+     *
+     * @param proven whether the ingest took this key before in the same order
+     */
+    void open(Settings settings, Optional<StreamKey> key, boolean proven);
 
     /** Ends what {@link #open} opened; {@link StreamEvent.Ended} follows, always. */
     void shut();

@@ -2,6 +2,7 @@ package dev.rucksack.encoder.config;
 
 import dev.rucksack.encoder.broadcast.Broadcast;
 import dev.rucksack.encoder.broadcast.CautionLog;
+import dev.rucksack.encoder.broadcast.OrderDesk;
 import dev.rucksack.encoder.broadcast.Reporter;
 import dev.rucksack.encoder.broadcast.SettingsDesk;
 import dev.rucksack.encoder.broadcast.SlateDesk;
@@ -9,6 +10,7 @@ import dev.rucksack.encoder.broadcast.Slates;
 import dev.rucksack.encoder.broadcast.Works;
 import dev.rucksack.encoder.health.HomeHealth;
 import dev.rucksack.encoder.health.LoopHealth;
+import dev.rucksack.encoder.host.KernelTime;
 import dev.rucksack.encoder.host.SysHost;
 import dev.rucksack.encoder.logging.MaskingLayout;
 import dev.rucksack.encoder.metrics.EncoderMetrics;
@@ -18,8 +20,10 @@ import dev.rucksack.encoder.settings.SettingsInvalidException;
 import dev.rucksack.encoder.settings.SettingsTree;
 import dev.rucksack.encoder.store.KeyFile;
 import dev.rucksack.encoder.store.OrderFile;
+import dev.rucksack.encoder.store.ProofFile;
 import dev.rucksack.encoder.store.SettingsFile;
 import dev.rucksack.encoder.stream.RestartPolicy;
+import dev.rucksack.encoder.stream.ResumeLaw;
 import dev.rucksack.encoder.stream.StreamMachine;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -89,16 +93,33 @@ class BroadcastConfig {
         return home;
     }
 
+    /** The broadcast closes it. */
+    @Bean(destroyMethod = "")
+    OrderDesk orderDesk(RucksackProperties properties, Clock clock) {
+        Path home = home(properties);
+        RucksackProperties.Host host = properties.host();
+        return new OrderDesk(
+                new OrderFile(home, clock),
+                new ProofFile(home),
+                new ResumeLaw(properties.resume().within()),
+                new KernelTime(host.proc(), host.sys(), host.timeSynchronised(), clock));
+    }
+
     @Bean(initMethod = "start", destroyMethod = "close")
     Broadcast broadcast(
-            Works works, SettingsDesk desk, RucksackProperties properties, Clock clock, LongSupplier nanos) {
+            Works works,
+            SettingsDesk desk,
+            OrderDesk orders,
+            RucksackProperties properties,
+            Clock clock,
+            LongSupplier nanos) {
         Path home = home(properties);
         Broadcast broadcast = new Broadcast(
                 new StreamMachine(
                         RestartPolicy.INGEST, () -> ThreadLocalRandom.current().nextDouble()),
                 works,
                 desk,
-                new OrderFile(home, clock),
+                orders,
                 new SysHost(properties.host().sys(), home),
                 nanos,
                 new Reporter(UUID.randomUUID().toString(), clock));

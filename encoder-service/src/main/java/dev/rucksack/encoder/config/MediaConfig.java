@@ -23,6 +23,7 @@ import dev.rucksack.encoder.uplink.Uplinks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.NoSuchAlgorithmException;
 import java.util.function.LongSupplier;
@@ -82,15 +83,27 @@ class MediaConfig {
     @Bean
     Uplinks uplinks(RucksackProperties properties, Children children, LongSupplier nanos)
             throws IOException, NoSuchAlgorithmException {
-        Path secrets = Files.createTempDirectory(
-                "rucksack-secrets-",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        secrets.toFile().deleteOnExit();
         return new Uplinks(
-                new FfmpegPublishers(children, properties.ffmpeg().path(), secrets),
+                new FfmpegPublishers(
+                        children,
+                        properties.ffmpeg().path(),
+                        secrets(properties.home().toAbsolutePath())),
                 SSLContext.getDefault(),
                 Path.of("/proc"),
                 nanos);
+    }
+
+    /** Below the home, where the next life finds what a killed one left. */
+    private static Path secrets(Path home) throws IOException {
+        FileAttribute<?> ours = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        try {
+            return Files.createDirectories(home.resolve("run"), ours);
+        } catch (IOException e) {
+            log.warn("{} cannot be written: {}", home, e.toString());
+            Path secrets = Files.createTempDirectory("rucksack-secrets-", ours);
+            secrets.toFile().deleteOnExit();
+            return secrets;
+        }
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.rucksack.encoder.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param home directory of settings, key, order and recordings
  * @param ffmpeg which ffmpeg
  * @param host where the computer's own readings come from
+ * @param resume when a restarted service goes live again by itself
  * @param capture first values of the settings' {@code capture}
  * @param sound first values of the settings' {@code sound}
  * @param encoder first values of the settings' {@code encoder}
@@ -24,6 +26,7 @@ public record RucksackProperties(
         @DefaultValue("/var/lib/rucksack") Path home,
         @DefaultValue Ffmpeg ffmpeg,
         @DefaultValue Host host,
+        @DefaultValue Resume resume,
         @DefaultValue Capture capture,
         @DefaultValue Sound sound,
         @DefaultValue Encoder encoder,
@@ -32,8 +35,20 @@ public record RucksackProperties(
     /** @param path name on the PATH, or a path */
     public record Ffmpeg(@DefaultValue("ffmpeg") String path) {}
 
-    /** @param sys root of the kernel's readings */
-    public record Host(@DefaultValue("/sys") Path sys) {}
+    /**
+     * @param proc where the kernel tells its boot and how long ago that was
+     * @param sys root of the kernel's readings
+     * @param timeSynchronised a file that is there once the time has been set in this boot
+     */
+    public record Host(
+            @DefaultValue("/proc") Path proc,
+            @DefaultValue("/sys") Path sys,
+
+            @DefaultValue("/run/systemd/timesync/synchronized")
+            Path timeSynchronised) {}
+
+    /** @param within how old the last sign of life may be for a restarted service to go live again; 0 for never */
+    public record Resume(@DefaultValue("10m") Duration within) {}
 
     /**
      * @param source {@code v4l2}, {@code file}, {@code url} or {@code test}

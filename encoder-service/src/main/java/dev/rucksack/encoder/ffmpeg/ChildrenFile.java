@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -23,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ChildrenFile implements ChildRegistry {
 
     private static final Logger log = LoggerFactory.getLogger(ChildrenFile.class);
+
+    private static final long LONGEST_END_NANOS = 500_000_000L;
 
     private final Path file;
     private final Path proc;
@@ -69,11 +72,20 @@ public final class ChildrenFile implements ChildRegistry {
                             .map(ProcessHandle::destroyForcibly)
                             .orElse(false)) {
                 log.warn("Ended {} (pid {}), left behind by an earlier run", orphan.name(), orphan.pid());
+                awaitEnd(orphan);
                 ended++;
             }
         }
         write();
         return ended;
+    }
+
+    /** It may hold the camera until it is gone; not for long, for one that hangs in a driver must not keep us from starting. */
+    private void awaitEnd(Recorded orphan) {
+        long deadline = System.nanoTime() + LONGEST_END_NANOS;
+        while (startTicks(orphan.pid()) == orphan.startTicks() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     private List<Recorded> read() {

@@ -55,9 +55,22 @@ final class WholeFile {
             channel.force(true);
         }
         Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        keepName();
+    }
+
+    /** A new name is on the disk only when its directory is: fsync(2). Without this a power cut may bring the old file back. */
+    private void keepName() throws IOException {
+        Path directory = path.toAbsolutePath().getParent();
+        if (directory != null) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 
     synchronized void delete() throws IOException {
-        Files.deleteIfExists(path);
+        if (Files.deleteIfExists(path)) {
+            keepName();
+        }
     }
 }

@@ -6,8 +6,18 @@ public sealed interface StreamEvent {
     /** The operator ordered; checked against the present order before. */
     record Ordered(StreamOrder order) implements StreamEvent {}
 
-    /** A person changed the key or the settings: an end state is worth another attempt. */
-    record Mended() implements StreamEvent {}
+    /** The service has started anew and goes on with the order of its life before. */
+    record Resumed(StreamOrder order, LifeProof proof) implements StreamEvent {}
+
+    /**
+     * A person changed the key or the settings: an end state is worth another attempt.
+     *
+     * @param elsewhere another key or another ingest: what was proven of the ones before proves nothing
+     */
+    record Mended(boolean elsewhere) implements StreamEvent {}
+
+    /** The ingest has kept a connection so long that the key is proven. */
+    record Proven() implements StreamEvent {}
 
     /** The ingest has acknowledged media of this session just now. */
     record Acknowledged() implements StreamEvent {}

@@ -1,6 +1,7 @@
 package dev.rucksack.encoder.stream;
 
 import dev.rucksack.encoder.stream.StreamOrder.Wish;
+import dev.rucksack.encoder.stream.StreamStatus.Air;
 import dev.rucksack.encoder.stream.StreamStatus.Attempts;
 import dev.rucksack.encoder.stream.StreamStatus.Works;
 import java.time.Duration;
@@ -38,6 +39,9 @@ public final class StreamMachine {
         if (event instanceof StreamEvent.Ordered ordered) {
             return ordered(was.under(ordered.order()), now);
         }
+        if (event instanceof StreamEvent.Resumed resumed) {
+            return resumed(was.under(resumed.order()), resumed.proof(), now);
+        }
         if (event instanceof StreamEvent.Camera camera) {
             return Step.still(camera(was.withCamera(camera.delivering()), now));
         }
@@ -50,8 +54,8 @@ public final class StreamMachine {
         if (was.order().wanted() == Wish.IDLE || was.state() == StreamState.STOPPING) {
             return Step.still(was);
         }
-        if (event instanceof StreamEvent.Mended) {
-            return mended(was, now);
+        if (event instanceof StreamEvent.Mended mended) {
+            return mended(mended.elsewhere() ? was.with(was.air().proven(false)) : was, now);
         }
         if (event instanceof StreamEvent.Failed failed) {
             return failed(was, failed.fault(), now);
@@ -72,6 +76,13 @@ public final class StreamMachine {
             return Step.still(was);
         }
         return startIfDue(was.with(was.attempts().retryAt(now)), now);
+    }
+
+    /** Viewers who had a picture in this order wait for it to come back; it is no new beginning. */
+    private static Step resumed(StreamStatus was, LifeProof proof, long now) {
+        Air air = new Air(proof.published(), proof.proven(), proof.onAir().toNanos());
+        StreamState state = proof.published() ? StreamState.RECONNECTING : StreamState.STARTING;
+        return startIfDue(was.in(state, now).with(air).with(was.attempts().retryAt(now)), now);
     }
 
     /** An end state is left at once; an attempt behind a fault is made anew with what was changed. */
@@ -116,6 +127,9 @@ public final class StreamMachine {
             return was.state() == StreamState.PRIVACY
                     ? was
                     : was.in(was.cameraDelivering() ? StreamState.LIVE : StreamState.SLATE, now);
+        }
+        if (event instanceof StreamEvent.Proven) {
+            return was.with(was.air().proven(true));
         }
         if (event instanceof StreamEvent.Silent) {
             return was.state().onAir() ? was.in(StreamState.RECONNECTING, now) : was;

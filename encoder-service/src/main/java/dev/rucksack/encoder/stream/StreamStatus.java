@@ -55,9 +55,17 @@ public record StreamStatus(
      * What viewers had in this order.
      *
      * @param published whether they had anything
+     * @param proven whether the ingest has kept a connection so long that the key is proven: later refusals pass
      * @param nanos completed time on air, without the present state
      */
-    public record Air(boolean published, long nanos) {}
+    public record Air(boolean published, boolean proven, long nanos) {
+
+        static final Air NONE = new Air(false, false, 0);
+
+        Air proven(boolean now) {
+            return new Air(published, now, nanos);
+        }
+    }
 
     /** A pack that has just started. */
     public static StreamStatus initial(StreamOrder order, long now) {
@@ -69,7 +77,7 @@ public record StreamStatus(
                 Works.CLOSED,
                 false,
                 new Attempts(0, now, Attempts.NEVER),
-                new Air(false, 0));
+                Air.NONE);
     }
 
     /** How long the state has lasted. */
@@ -86,7 +94,8 @@ public record StreamStatus(
         if (next == state) {
             return new StreamStatus(order, state, sinceNanos, why, works, cameraDelivering, attempts, air);
         }
-        Air aired = new Air(air.published || next.onAir(), onAir(now).toNanos());
+        Air aired =
+                new Air(air.published || next.onAir(), air.proven, onAir(now).toNanos());
         return new StreamStatus(order, next, now, why, works, cameraDelivering, attempts, aired);
     }
 
@@ -100,6 +109,10 @@ public record StreamStatus(
 
     StreamStatus with(Attempts next) {
         return new StreamStatus(order, state, sinceNanos, fault, works, cameraDelivering, next, air);
+    }
+
+    StreamStatus with(Air next) {
+        return new StreamStatus(order, state, sinceNanos, fault, works, cameraDelivering, attempts, next);
     }
 
     StreamStatus withCamera(boolean delivering) {
@@ -117,6 +130,6 @@ public record StreamStatus(
                 works,
                 cameraDelivering,
                 afresh ? new Attempts(0, attempts.startedNanos, attempts.retryNanos) : attempts,
-                afresh ? new Air(false, 0) : air);
+                afresh ? Air.NONE : air);
     }
 }

@@ -30,13 +30,15 @@ final class ReconnectLaw {
     private int refusals;
     private long lostSince;
 
-    ReconnectLaw() {
-        this(PROBE_NANOS);
+    /** @param proven whether the ingest took this key before, in the same order */
+    ReconnectLaw(boolean proven) {
+        this(PROBE_NANOS, proven);
     }
 
     /** @param probeNanos between attempts in the first minute: more where each attempt costs a process */
-    ReconnectLaw(long probeNanos) {
+    ReconnectLaw(long probeNanos, boolean proven) {
         this.probeNanos = probeNanos;
+        this.everPublished = proven;
     }
 
     /** The connection has published for {@link #SETTLED_NANOS}: all is well again. */

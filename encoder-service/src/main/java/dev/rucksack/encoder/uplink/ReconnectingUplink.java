@@ -40,11 +40,13 @@ final class ReconnectingUplink implements Uplink {
             Door.Opener opener,
             UplinkRoom room,
             UplinkListener listener,
+            boolean proven,
             Runnable whenClosed) {
         this.opener = opener;
         // with SRT each attempt is a process of its own
-        this.law =
-                destination.scheme() == Destination.Scheme.SRT ? new ReconnectLaw(SRT_PROBE_NANOS) : new ReconnectLaw();
+        this.law = destination.scheme() == Destination.Scheme.SRT
+                ? new ReconnectLaw(SRT_PROBE_NANOS, proven)
+                : new ReconnectLaw(proven);
         this.destination = destination;
         this.key = key;
         this.room = room;
@@ -141,6 +143,7 @@ final class ReconnectingUplink implements Uplink {
         synchronized (law) {
             law.settled();
         }
+        tell(new UplinkEvent.Proven());
     }
 
     private void settle() {

@@ -9,6 +9,9 @@ public sealed interface UplinkEvent {
     /** The ingest acknowledged media on this connection: viewers get something from us. */
     record Publishing() implements UplinkEvent {}
 
+    /** The ingest has kept this connection for five seconds: the key is good. Told once for each connection. */
+    record Proven() implements UplinkEvent {}
+
     /** Not, or no longer, publishing; the uplink goes on trying. Told again when the reason changes. */
     record Lost(LossReason reason) implements UplinkEvent {}
 

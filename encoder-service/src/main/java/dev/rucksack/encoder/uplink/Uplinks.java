@@ -44,11 +44,12 @@ public final class Uplinks {
      * Opens an uplink: it connects at once and publishes as soon as it has tags to publish.
      *
      * @param key what to publish as
+     * @param proven whether this ingest took this key before in the same order: then no refusal ends it
      * @param listener hears it until {@link UplinkEvent.Closed}
      * @throws IllegalArgumentException if there is no key for a protocol that needs one
      * @throws IllegalStateException if the one before is not closed
      */
-    public Uplink open(Destination destination, @Nullable StreamKey key, UplinkListener listener) {
+    public Uplink open(Destination destination, @Nullable StreamKey key, boolean proven, UplinkListener listener) {
         boolean srt = destination.scheme() == Destination.Scheme.SRT;
         if (key == null && !srt) {
             throw new IllegalArgumentException("No stream key yet. Put it in.");
@@ -59,7 +60,7 @@ public final class Uplinks {
         room.queue().lag(srt ? SrtGate.LAG_SECONDS : 0);
         Door.Opener opener = srt ? srt(destination) : rtmp(destination);
         ReconnectingUplink uplink =
-                new ReconnectingUplink(destination, key, opener, room, listener, () -> open.set(false));
+                new ReconnectingUplink(destination, key, opener, room, listener, proven, () -> open.set(false));
         uplink.start();
         return uplink;
     }

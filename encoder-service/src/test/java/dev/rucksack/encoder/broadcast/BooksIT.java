@@ -46,6 +46,7 @@ class BooksIT {
         Uplink uplink = uplinks.open(
                 Destination.of("custom", "rtmp://127.0.0.1:" + closedPort() + "/live"),
                 new StreamKey("a-key-for-this-test"),
+                false,
                 event -> {});
         FrameRate rate = FrameRate.of(240);
         FrameClock clock = new FrameClock(rate, new Slate(new PictureSize(64, 64)), books, System::nanoTime);

@@ -9,22 +9,31 @@ import dev.rucksack.encoder.settings.KeyMask;
 import dev.rucksack.encoder.settings.Settings;
 import dev.rucksack.encoder.store.KeyFile;
 import dev.rucksack.encoder.store.OrderFile;
+import dev.rucksack.encoder.store.ProofFile;
 import dev.rucksack.encoder.store.SettingsFile;
 import dev.rucksack.encoder.stream.Fault;
 import dev.rucksack.encoder.stream.FaultCode;
 import dev.rucksack.encoder.stream.RestartPolicy;
+import dev.rucksack.encoder.stream.Resume;
+import dev.rucksack.encoder.stream.ResumeLaw;
+import dev.rucksack.encoder.stream.StreamEvent;
 import dev.rucksack.encoder.stream.StreamMachine;
 import dev.rucksack.encoder.stream.StreamOrder;
 import dev.rucksack.encoder.stream.StreamOrder.Wish;
 import dev.rucksack.encoder.stream.StreamState;
+import dev.rucksack.encoder.stream.TimeMark;
 import dev.rucksack.encoder.uplink.StreamKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +45,10 @@ class BroadcastTests {
     Path home;
 
     private final StandInWorks works = new StandInWorks();
+    private final AtomicLong up = new AtomicLong(100);
+    private volatile String boot = "a-boot";
+    private final Supplier<TimeMark> time =
+            () -> new TimeMark(boot, Duration.ofSeconds(up.get()), Instant.EPOCH, false);
     private Broadcast broadcast;
 
     @BeforeEach
@@ -59,7 +72,8 @@ class BroadcastTests {
                         new KeyFile(home),
                         new KeyMask(),
                         Settings.DEFAULTS),
-                new OrderFile(home, clock),
+                new OrderDesk(
+                        new OrderFile(home, clock), new ProofFile(home), new ResumeLaw(Duration.ofMinutes(10)), time),
                 () -> HostReading.UNKNOWN,
                 System::nanoTime,
                 new Reporter("boot", clock));
@@ -111,7 +125,71 @@ class BroadcastTests {
         assertThatThrownBy(() -> broadcast.order(new StreamOrder(Wish.LIVE, 6)))
                 .isInstanceOf(StaleRevisionException.class);
         assertThat(works.calls).containsOnlyOnce("open");
-        assertThat(broadcast().report().status().order()).isEqualTo(new StreamOrder(Wish.IDLE, 7));
+        broadcast.order(new StreamOrder(Wish.IDLE, 8));
+        again();
+        assertThat(broadcast.report().status().order()).isEqualTo(new StreamOrder(Wish.IDLE, 8));
+        assertThat(works.calls).containsOnlyOnce("open");
+    }
+
+    @Test
+    void aRestartedServiceGoesOnWithItsOrder() throws Exception {
+        broadcast.putKey(new StreamKey("live_1"));
+        broadcast.order(new StreamOrder(Wish.LIVE, 7));
+        works.onAir(true);
+        works.tell(new StreamEvent.Proven());
+        awaitProof("\"published\":true,\"proven\":true");
+        up.addAndGet(600);
+        works.onAir(false);
+        again();
+        awaitState(StreamState.RECONNECTING);
+        assertThat(broadcast.report().status().order()).isEqualTo(new StreamOrder(Wish.LIVE, 7));
+        assertThat(works.calls).endsWith("warm", "open proven");
+        assertThat(broadcast.report().resume().verdict()).isEqualTo(Resume.Verdict.RESUMED);
+        broadcast.order(new StreamOrder(Wish.IDLE, 8));
+        awaitState(StreamState.IDLE);
+    }
+
+    @Test
+    void oneThatWasGoneTooLongDoesNotEvenIfTheTimeIsForgottenLater() throws Exception {
+        broadcast.putKey(new StreamKey("live_1"));
+        broadcast.order(new StreamOrder(Wish.LIVE, 7));
+        up.addAndGet(1_000);
+        again();
+        assertThat(broadcast.report().resume().verdict()).isEqualTo(Resume.Verdict.TOO_OLD);
+        boot = "another";
+        again();
+        assertThat(broadcast.report().resume().verdict()).isEqualTo(Resume.Verdict.NOT_WANTED);
+        assertThat(broadcast.report().status().order()).isEqualTo(new StreamOrder(Wish.IDLE, 7));
+    }
+
+    @Test
+    void withoutTheTimeItIsResumedOnce() throws Exception {
+        broadcast.putKey(new StreamKey("live_1"));
+        broadcast.order(new StreamOrder(Wish.LIVE, 7));
+        boot = "another";
+        again();
+        awaitState(StreamState.STARTING);
+        assertThat(broadcast.report().resume().verdict()).isEqualTo(Resume.Verdict.RESUMED_ONCE);
+        awaitProof("\"blind\":true");
+        boot = "a-third";
+        again();
+        assertThat(broadcast.report().resume().verdict()).isEqualTo(Resume.Verdict.SPENT);
+        broadcast.order(new StreamOrder(Wish.LIVE, 8));
+        boot = "a-fourth";
+        again();
+        assertThat(broadcast.report().resume().verdict()).isEqualTo(Resume.Verdict.RESUMED_ONCE);
+    }
+
+    /** The service ends without an orderly stop, and another begins. */
+    private void again() {
+        broadcast.close();
+        broadcast = broadcast();
+        broadcast.start();
+    }
+
+    private void awaitProof(String part) {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Files.readString(home.resolve("alive.json")).contains(part));
     }
 
     @Test

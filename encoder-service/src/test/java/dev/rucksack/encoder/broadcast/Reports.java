@@ -2,6 +2,7 @@ package dev.rucksack.encoder.broadcast;
 
 import dev.rucksack.encoder.host.HostReading;
 import dev.rucksack.encoder.settings.Settings;
+import dev.rucksack.encoder.stream.Resume;
 import dev.rucksack.encoder.stream.StreamOrder;
 import dev.rucksack.encoder.stream.StreamStatus;
 import java.time.Duration;
@@ -17,6 +18,7 @@ public final class Reports {
                 "boot",
                 1,
                 Instant.EPOCH,
+                Instant.EPOCH,
                 StreamStatus.initial(StreamOrder.NONE, 0),
                 Duration.ZERO,
                 Duration.ZERO,
@@ -25,6 +27,7 @@ public final class Reports {
                 Settings.DEFAULTS,
                 true,
                 null,
+                new Resume(Resume.Verdict.NOT_WANTED, null, null),
                 gauges,
                 host);
     }

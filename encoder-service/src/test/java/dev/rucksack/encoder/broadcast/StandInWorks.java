@@ -52,8 +52,8 @@ public final class StandInWorks implements Works {
     }
 
     @Override
-    public void open(Settings settings, Optional<StreamKey> key) {
-        calls.add("open");
+    public void open(Settings settings, Optional<StreamKey> key, boolean proven) {
+        calls.add(proven ? "open proven" : "open");
         if (key.isEmpty()) {
             listener.accept(new StreamEvent.Failed(Fault.of(FaultCode.KEY_NOT_SET)));
         }

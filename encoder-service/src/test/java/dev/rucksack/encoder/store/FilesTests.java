@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rucksack.encoder.settings.Settings;
 import dev.rucksack.encoder.settings.SettingsStore;
 import dev.rucksack.encoder.settings.SettingsTree;
+import dev.rucksack.encoder.stream.LifeProof;
 import dev.rucksack.encoder.stream.StreamOrder;
 import dev.rucksack.encoder.stream.StreamOrder.Wish;
+import dev.rucksack.encoder.stream.TimeMark;
 import dev.rucksack.encoder.uplink.StreamKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +109,23 @@ class FilesTests {
         assertThat(file.load()).contains(new StreamOrder(Wish.LIVE, 7));
         Files.writeString(home.resolve("order.json"), "{\"wanted");
         assertThatThrownBy(file::load).isInstanceOf(java.io.IOException.class);
+    }
+
+    @Test
+    void theProofOfLifeComesBack() throws Exception {
+        ProofFile file = new ProofFile(home);
+        assertThat(file.load()).isEmpty();
+        TimeMark mark =
+                new TimeMark("a-boot", Duration.ofMillis(1_234_560), Instant.parse("2026-11-22T07:30:00Z"), true);
+        LifeProof proof = new LifeProof(7, mark, true, false, Duration.ofMillis(61_500), true);
+        file.save(new LifeProof(6, mark, false, true, Duration.ZERO, false));
+        file.save(proof);
+        assertThat(file.load()).contains(proof);
+        assertThat(Files.size(home.resolve("alive.json"))).isLessThan(512);
+        for (String damage : List.of("{\"revi", "", "{}")) {
+            Files.writeString(home.resolve("alive.json"), damage);
+            assertThatThrownBy(file::load).isInstanceOf(java.io.IOException.class);
+        }
     }
 
     private String mode(String name) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rucksack.encoder.stream.StreamOrder.Wish;
 import dev.rucksack.encoder.stream.StreamStatus.Works;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,6 +27,7 @@ class StreamMachineTests {
             Map.entry("live", "live ack"),
             Map.entry("slate", "live ack camera-gone"),
             Map.entry("reconnecting", "live ack silent"),
+            Map.entry("resumed", "resumed"),
             Map.entry("trying", "live unreachable"),
             Map.entry("closing-fault", "live busy"),
             Map.entry("waiting-fault", "live busy ended"),
@@ -51,6 +53,9 @@ class StreamMachineTests {
         "idle,           unreachable, IDLE,         CLOSED,  ",
         "idle,           refused,     IDLE,         CLOSED,  ",
         "idle,           ended,       IDLE,         CLOSED,  ",
+        "idle,           proven,      IDLE,         CLOSED,  ",
+        "idle,           resumed,     RECONNECTING, OPEN,    START",
+        "idle,           resumed-unseen, STARTING,  OPEN,    START",
         "idle,           mended,      IDLE,         CLOSED,  ",
         "idle,           camera-gone, IDLE,         CLOSED,  ",
         "starting,       live,        STARTING,     OPEN,    ",
@@ -63,6 +68,7 @@ class StreamMachineTests {
         "starting,       busy,        FAULT,        CLOSING, STOP",
         "starting,       ended,       STARTING,     CLOSED,  ",
         "starting,       mended,      STARTING,     OPEN,    ",
+        "starting,       proven,      STARTING,     OPEN,    ",
         "live,           live,        LIVE,         OPEN,    ",
         "live,           idle,        STOPPING,     CLOSING, STOP",
         "live,           ack,         LIVE,         OPEN,    ",
@@ -73,6 +79,11 @@ class StreamMachineTests {
         "live,           ended,       RECONNECTING, CLOSED,  ",
         "live,           camera-gone, SLATE,        OPEN,    ",
         "live,           mended,      LIVE,         OPEN,    ",
+        "live,           proven,      LIVE,         OPEN,    ",
+        "resumed,        ack,         LIVE,         OPEN,    ",
+        "resumed,        unreachable, RECONNECTING, OPEN,    ",
+        "resumed,        busy,        FAULT,        CLOSING, STOP",
+        "resumed,        idle,        STOPPING,     CLOSING, STOP",
         "slate,          camera-back, LIVE,         OPEN,    ",
         "slate,          ack,         SLATE,        OPEN,    ",
         "slate,          silent,      RECONNECTING, OPEN,    ",
@@ -211,6 +222,29 @@ class StreamMachineTests {
     }
 
     @Test
+    void aResumedOrderGoesOnWithWhatItHad() {
+        walk("resumed");
+        assertThat(status.order()).isEqualTo(new StreamOrder(Wish.LIVE, 7));
+        assertThat(status.air().proven()).isTrue();
+        assertThat(status.onAir(now)).isEqualTo(Duration.ofSeconds(42));
+        walk("ack");
+        now += Duration.ofSeconds(1).toNanos();
+        assertThat(status.onAir(now)).isEqualTo(Duration.ofSeconds(43));
+    }
+
+    @Test
+    void whatIsProvenOfAKeyLastsAsLongAsOrderAndKey() {
+        walk("live ack");
+        assertThat(status.air().proven()).isFalse();
+        walk("proven silent busy ended mended ack");
+        assertThat(status.air().proven()).isTrue();
+        walk("elsewhere");
+        assertThat(status.air().proven()).isFalse();
+        walk("proven idle ended live");
+        assertThat(status.air().proven()).isFalse();
+    }
+
+    @Test
     void anOlderOrderMayNotFollowButTheSameOneMay() {
         StreamOrder seven = new StreamOrder(Wish.LIVE, 7);
         assertThat(seven.mayFollow(new StreamOrder(Wish.IDLE, 6))).isTrue();
@@ -236,6 +270,12 @@ class StreamMachineTests {
         actions = step.actions();
     }
 
+    private static StreamEvent resumed(boolean published) {
+        TimeMark mark = new TimeMark("a-boot", Duration.ofSeconds(9), Instant.EPOCH, false);
+        LifeProof proof = new LifeProof(7, mark, published, true, Duration.ofSeconds(42), false);
+        return new StreamEvent.Resumed(new StreamOrder(Wish.LIVE, 7), proof);
+    }
+
     private StreamEvent event(String name) {
         return switch (name) {
             case "live" -> new StreamEvent.Ordered(new StreamOrder(Wish.LIVE, ++revision));
@@ -247,7 +287,11 @@ class StreamMachineTests {
             case "refused" -> new StreamEvent.Failed(REFUSED);
             case "busy" -> new StreamEvent.Failed(BUSY);
             case "ended" -> new StreamEvent.Ended();
-            case "mended" -> new StreamEvent.Mended();
+            case "mended" -> new StreamEvent.Mended(false);
+            case "elsewhere" -> new StreamEvent.Mended(true);
+            case "proven" -> new StreamEvent.Proven();
+            case "resumed" -> resumed(true);
+            case "resumed-unseen" -> resumed(false);
             case "camera-gone" -> new StreamEvent.Camera(false);
             case "camera-back" -> new StreamEvent.Camera(true);
             case "tick", "late" -> new StreamEvent.Tick();

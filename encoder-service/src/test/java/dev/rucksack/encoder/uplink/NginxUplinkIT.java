@@ -128,7 +128,7 @@ class NginxUplinkIT {
     }
 
     private Uplink open() {
-        return uplinks.open(Destination.of("custom", ingest.url()), new StreamKey("camera"), events::add);
+        return uplinks.open(Destination.of("custom", ingest.url()), new StreamKey("camera"), false, events::add);
     }
 
     private long count(UplinkEvent event) {

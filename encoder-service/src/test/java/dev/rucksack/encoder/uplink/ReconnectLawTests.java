@@ -9,7 +9,7 @@ class ReconnectLawTests {
     private static final long SECOND = 1_000_000_000L;
     private static final double DICE = 0.5;
 
-    private final ReconnectLaw law = new ReconnectLaw();
+    private final ReconnectLaw law = new ReconnectLaw(false);
 
     @Test
     void probesForAMinuteAndThenEachSecond() {
@@ -36,6 +36,15 @@ class ReconnectLawTests {
             ReconnectLaw.Step step = law.after(LossReason.REFUSED, i * SECOND, DICE);
             assertThat(step.giveUp()).isFalse();
             assertThat(step.pauseNanos()).isBetween(1L, 15 * SECOND);
+        }
+    }
+
+    @Test
+    void neverGivesUpOnAKeyThatWasProvenInTheLifeBefore() {
+        ReconnectLaw resumed = new ReconnectLaw(true);
+        for (int i = 0; i < 100; i++) {
+            assertThat(resumed.after(LossReason.REFUSED, i * SECOND, DICE).giveUp())
+                    .isFalse();
         }
     }
 

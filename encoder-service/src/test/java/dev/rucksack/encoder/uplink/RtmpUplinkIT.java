@@ -271,7 +271,7 @@ class RtmpUplinkIT {
     }
 
     private Uplink open(String url) {
-        return uplinks.open(Destination.of("custom", url), new StreamKey(KEY), events::add);
+        return uplinks.open(Destination.of("custom", url), new StreamKey(KEY), false, events::add);
     }
 
     private long count(UplinkEvent event) {

@@ -147,8 +147,8 @@ class SrtUplinkIT {
     }
 
     private Uplink open(String key) {
-        Uplink uplink =
-                uplinks.open(Destination.of("custom", "srt://127.0.0.1:" + port), new StreamKey(key), events::add);
+        Uplink uplink = uplinks.open(
+                Destination.of("custom", "srt://127.0.0.1:" + port), new StreamKey(key), false, events::add);
         opened.add(uplink);
         return uplink;
     }

@@ -137,6 +137,7 @@ class ResumeIT {
 
             pack.goLive();
         }
+        Files.delete(machine.resolve("uptime")); // JUnit warns of links that lead out of its directory
     }
 
     private static void cut(Pack pack, Path machine, String boot) throws IOException {

@@ -34,6 +34,7 @@ public final class OrderDesk implements AutoCloseable {
     private final AtomicBoolean writing = new AtomicBoolean();
     private final StreamOrder found;
     private final Resume resume;
+    private StreamStatus.Air proved = StreamStatus.Air.NONE;
     private long provedNanos;
     private long revision;
     private long blindRevision = NEVER;
@@ -108,15 +109,18 @@ public final class OrderDesk implements AutoCloseable {
             }
         }
         orders.save(order);
-        provedNanos = 0;
+        proved = StreamStatus.Air.NONE;
     }
 
     /** We are alive, and this is so. To be called often; writes seldom. */
     void beat(StreamStatus status, long now) {
-        boolean due = now - provedNanos >= ResumeLaw.BEAT.toNanos() || provedNanos == 0;
+        StreamStatus.Air air = status.air();
+        boolean news = air.published() != proved.published() || air.proven() != proved.proven();
+        boolean due = news || now - provedNanos >= ResumeLaw.BEAT.toNanos();
         if (status.order().wanted() == Wish.LIVE && due && writing.compareAndSet(false, true)) {
             provedNanos = now;
-            writer.execute(() -> prove(status.order().revision(), status.air(), status.onAir(now)));
+            proved = air;
+            writer.execute(() -> prove(status.order().revision(), air, status.onAir(now)));
         }
     }
 

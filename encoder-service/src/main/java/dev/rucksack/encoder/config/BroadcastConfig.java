@@ -23,7 +23,6 @@ import dev.rucksack.encoder.store.OrderFile;
 import dev.rucksack.encoder.store.ProofFile;
 import dev.rucksack.encoder.store.SettingsFile;
 import dev.rucksack.encoder.stream.RestartPolicy;
-import dev.rucksack.encoder.stream.ResumeLaw;
 import dev.rucksack.encoder.stream.StreamMachine;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -101,7 +100,7 @@ class BroadcastConfig {
         return new OrderDesk(
                 new OrderFile(home, clock),
                 new ProofFile(home),
-                new ResumeLaw(properties.resume().within()),
+                properties.resume().law(),
                 new KernelTime(host.proc(), host.sys(), host.timeSynchronised(), clock));
     }
 

@@ -1,5 +1,6 @@
 package dev.rucksack.encoder.config;
 
+import dev.rucksack.encoder.stream.ResumeLaw;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -47,8 +48,14 @@ public record RucksackProperties(
             @DefaultValue("/run/systemd/timesync/synchronized")
             Path timeSynchronised) {}
 
-    /** @param within how old the last sign of life may be for a restarted service to go live again; 0 for never */
-    public record Resume(@DefaultValue("10m") Duration within) {}
+    /** @param within how old the last sign of life may be for a restarted service to go live again; 0 for never, null for ten minutes */
+    public record Resume(@Nullable Duration within) {
+
+        /** Empty text counts as not given. */
+        ResumeLaw law() {
+            return new ResumeLaw(within == null ? ResumeLaw.DEFAULT_WITHIN : within);
+        }
+    }
 
     /**
      * @param source {@code v4l2}, {@code file}, {@code url} or {@code test}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The machine's two clocks, and whether the wall clock can be believed: a Pi starts with the time at which it was last
  * switched off. It has been set in this boot if systemd-timesyncd says so, if the kernel took it from a clock with a battery, or if
- * it was seen to jump while we run. Everything else counts as unknown. See decision 0007.
+ * it was seen to jump while we run. Everything else counts as unknown. See decision 0008.
  */
 public final class KernelTime implements Supplier<TimeMark> {
 

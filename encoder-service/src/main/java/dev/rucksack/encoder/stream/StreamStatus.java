@@ -60,7 +60,8 @@ public record StreamStatus(
      */
     public record Air(boolean published, boolean proven, long nanos) {
 
-        static final Air NONE = new Air(false, false, 0);
+        /** Nothing yet. */
+        public static final Air NONE = new Air(false, false, 0);
 
         Air proven(boolean now) {
             return new Air(published, now, nanos);

@@ -88,7 +88,7 @@ class ApiIT {
         assertThat(names(report))
                 .containsExactlyInAnyOrder(
                         ("boot sequence at order state stateSeconds onAir liveSeconds fault cautions destination rendition"
-                                        + " capture sound frames uplink recording host")
+                                        + " capture sound frames uplink recording resume host")
                                 .split(" "));
         assertThat(names(report.get("frames")))
                 .containsExactlyInAnyOrder(

@@ -18,7 +18,7 @@ class ArchitectureTests {
     private static final String[] DOMAIN =
             in("stream", "frame", "sound", "flv", "uplink", "recording", "settings", "broadcast");
     private static final String[] ADAPTERS = in("ffmpeg", "capture", "store");
-    private static final String[] FACES = in("api", "metrics", "health");
+    private static final String[] FACES = in("api", "metrics", "health", "actuator");
 
     private static String[] in(String... packages) {
         return java.util.Arrays.stream(packages).map(name -> ROOT + name + "..").toArray(String[]::new);

@@ -1,5 +1,8 @@
 package dev.rucksack.encoder.broadcast;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * Where every frame is, at one moment. The equations of {@link #balanced()} hold in every instance.
  *
@@ -45,5 +48,39 @@ public record Books(
                 && inEncoder >= 0
                 && inQueue >= 0
                 && inFlight >= 0;
+    }
+
+    /** The laws of {@link #balanced()} one by one, with their terms: design §5. */
+    public List<Equation> equations() {
+        return List.of(
+                new Equation(
+                        "Every frame that the camera gave went into the stream or was one too many for it.",
+                        Equation.terms("captured", captured),
+                        Equation.terms("used", used, "surplus", surplus)),
+                new Equation(
+                        "Every tick of the stream showed a new frame, the last one again, or the slate.",
+                        Equation.terms("ticks", ticks),
+                        Equation.terms("used", used, "repeated", repeated, "slate", slate)),
+                new Equation(
+                        "Every tick came out of the encoder, was lost there, or is still inside.",
+                        Equation.terms("ticks", ticks),
+                        Equation.terms("encoded", encoded, "dropped{encode}", droppedEncode, "in{encoder}", inEncoder)),
+                new Equation(
+                        "Every picture was acknowledged by the ingest, was given up on the uplink, waits, or is on its way.",
+                        Equation.terms("encoded", encoded),
+                        Equation.terms(
+                                "acknowledged",
+                                acknowledged,
+                                "dropped{uplink}",
+                                droppedUplink,
+                                "in{queue}",
+                                inQueue,
+                                "in{flight}",
+                                inFlight)));
+    }
+
+    /** Frames that no viewer got, by where. */
+    public Map<String, Long> lost() {
+        return Equation.terms("capture", droppedCapture, "encode", droppedEncode, "uplink", droppedUplink);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rucksack.encoder.config;
 
+import dev.rucksack.encoder.actuator.StreamEndpoint;
 import dev.rucksack.encoder.broadcast.Broadcast;
 import dev.rucksack.encoder.broadcast.CautionLog;
 import dev.rucksack.encoder.broadcast.OrderDesk;
@@ -136,6 +137,11 @@ class BroadcastConfig {
         EncoderMetrics metrics = new EncoderMetrics(broadcast::report);
         registry.register(metrics);
         return metrics;
+    }
+
+    @Bean
+    StreamEndpoint streamEndpoint(Broadcast broadcast) {
+        return new StreamEndpoint(broadcast::report);
     }
 
     @Bean

@@ -3,6 +3,8 @@ package dev.rucksack.encoder.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rucksack.encoder.broadcast.Books;
+import dev.rucksack.encoder.broadcast.Gauges;
 import dev.rucksack.encoder.broadcast.Picture;
 import dev.rucksack.encoder.broadcast.StandInWorks;
 import dev.rucksack.encoder.broadcast.Works;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +146,33 @@ class ApiIT {
         var out = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(90, 50, BufferedImage.TYPE_INT_RGB), format, out);
         return out.toByteArray();
+    }
+
+    @Test
+    void theActuatorTellsTheSameInWordsAndFigures() throws Exception {
+        works.gauges = new Gauges(
+                new Books(10, 1, 9, 2, 3, 14, 11, 6, 5, 7, 2, 1, 1, 3, 1),
+                null,
+                Gauges.NOTHING.capture(),
+                Gauges.NOTHING.sound(),
+                Gauges.Uplink.CLOSED,
+                List.of(),
+                Map.of());
+        JsonNode account = json(http.get("/actuator/stream"));
+        assertThat(names(account))
+                .containsExactlyInAnyOrder(
+                        ("boot at wanted revision state since onAir fault cautions frames rendition uplink resume")
+                                .split(" "));
+        JsonNode frames = account.get("frames");
+        assertThat(frames.get("balanced").asBoolean()).isTrue();
+        JsonNode law = frames.get("books").get(3);
+        assertThat(law.get("equation").asString())
+                .isEqualTo("encoded = acknowledged + dropped{uplink} + in{queue} + in{flight}");
+        assertThat(law.get("terms").toString())
+                .isEqualTo(
+                        "{\"encoded\":11,\"acknowledged\":6,\"dropped{uplink}\":1,\"in{queue}\":3,\"in{flight}\":1}");
+        assertThat(frames.get("lost").toString()).isEqualTo("{\"capture\":7,\"encode\":2,\"uplink\":1}");
+        works.gauges = Gauges.NOTHING;
     }
 
     @Test

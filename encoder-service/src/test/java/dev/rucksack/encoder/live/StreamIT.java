@@ -148,6 +148,7 @@ class StreamIT {
                 "/api/settings",
                 "/api/devices",
                 "/actuator/prometheus",
+                "/actuator/stream",
                 "/actuator/health",
                 "/actuator/health/readiness")) {
             assertThat(pack.http.get(path).body()).as(path).doesNotContain(KEY);

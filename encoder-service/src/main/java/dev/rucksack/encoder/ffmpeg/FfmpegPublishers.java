@@ -80,7 +80,15 @@ public final class FfmpegPublishers implements Publishers {
         words.addAll(
                 List.of("-analyzeduration", "100000", "-probesize", "65536", "-copyts", "-f", "flv", "-i", "pipe:0"));
         words.addAll(List.of(
-                "-c", "copy", "-flush_packets", "1", "-fpre", preset.path().toString()));
+                "-c",
+                "copy",
+                "-flush_packets",
+                "1",
+                // Else the sound waits ten seconds for a picture that does not come, and viewers lose both
+                "-max_interleave_delta",
+                "250000",
+                "-fpre",
+                preset.path().toString()));
         words.addAll(target.destination().scheme() == Destination.Scheme.SRT ? srt(target) : rtmp(target));
         return words;
     }

@@ -15,6 +15,12 @@ final class Connection implements Door.Listener {
     /** So long without an acknowledgement, with something to acknowledge, and the connection counts as dead. */
     private static final long STALL_NANOS = 8_000_000_000L;
 
+    /**
+     * So long, while the network takes nothing, and we ask by another connection whether it does again: TCP itself would ask
+     * after 3, 6 and 12 seconds only (RFC 6298, 5.5: its pause doubles).
+     */
+    private static final long SUSPECT_NANOS = 3_000_000_000L;
+
     private static final long LOOK_MILLIS = 100;
 
     private final Destination destination;
@@ -61,13 +67,14 @@ final class Connection implements Door.Listener {
      *
      * @param beforeFirst run before the first tag is taken from the queue: the connection before must count no more
      * @param opened hears once that the connection is made
+     * @param everyNanos between attempts to connect
      * @return why it ended; null if it was closed on request
      */
     @Nullable
-    LossReason run(Runnable beforeFirst, Consumer<Connection> opened) {
+    LossReason run(Runnable beforeFirst, Consumer<Connection> opened, long everyNanos) {
         Door made;
         try {
-            made = opener.open(this);
+            made = opener.open(this, everyNanos);
         } catch (UpstreamException e) {
             log.debug("{}", e.getMessage(), e);
             return e.reason();
@@ -120,14 +127,18 @@ final class Connection implements Door.Listener {
             over = true; // what still drains counts in the books, but is no sign of life
             room.tally().connectionEnded(reason);
         }
-        if (reason != LossReason.PUBLISHER) {
-            detach(); // with a dead publisher the socket may still drain, until the next one begins
+        // With a dead publisher the socket may still drain, until the next one begins. Through a black hole a reset
+        // would be lost
+        // and leave a ghost at the ingest: it is told when the next connection proves that there is a way again
+        if (reason != LossReason.PUBLISHER && reason != LossReason.STALLED) {
+            detach();
         }
     }
 
     private @Nullable LossReason watch(Door made, Feeder feeding) {
         long progress = room.now();
         boolean settled = false;
+        boolean suspecting = false;
         while (!closing.asked()) {
             long now = room.now();
             account(made);
@@ -145,6 +156,15 @@ final class Connection implements Door.Listener {
                 progress = now;
             } else if (room.tally().publishing() && acknowledged - progress > 0) {
                 progress = acknowledged;
+            }
+            if (made.unanswered() && now - progress > SUSPECT_NANOS) {
+                if (opener.knock(ReconnectLaw.PROBE_NANOS)) {
+                    return LossReason.STALLED;
+                }
+                suspecting = true;
+            } else if (suspecting) {
+                opener.rest();
+                suspecting = false;
             }
             if (now - progress > STALL_NANOS) {
                 return made.granted() ? LossReason.STALLED : LossReason.UNREACHABLE;

@@ -32,10 +32,26 @@ interface Door {
         void ended(End end);
     }
 
-    /** Opens a door; the connection to the ingest is made, as far as the protocol has one. */
+    /** Opens one door after another to the same ingest. */
     interface Opener {
 
-        Door open(Listener listener) throws IOException;
+        /**
+         * Opens a door; the connection to the ingest is made, as far as the protocol has one. Blocks until an attempt has ended.
+         *
+         * @param everyNanos from the beginning of one attempt to that of the next
+         */
+        Door open(Listener listener, long everyNanos) throws IOException;
+
+        /** Tries without waiting, while another door is open still: whether {@link #open} would give one now. */
+        default boolean knock(long everyNanos) {
+            return false;
+        }
+
+        /** No more knocking: what was begun is forgotten. */
+        default void rest() {}
+
+        /** Ends it; a blocked {@link #open} throws. */
+        default void close() {}
     }
 
     /** Where the publisher connects to, on 127.0.0.1. */
@@ -54,6 +70,11 @@ interface Door {
 
     /** When the publisher asked to publish; valid once {@link #granted()}. */
     long askedNanos();
+
+    /** Whether the network takes nothing: what was sent is repeated, and nobody says that it came. */
+    default boolean unanswered() {
+        return false;
+    }
 
     /** Everything that was sent is acknowledged. */
     boolean drained();

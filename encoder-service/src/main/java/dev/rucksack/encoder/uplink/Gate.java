@@ -29,6 +29,9 @@ final class Gate implements Door {
     private static final long PROBE_POLL_NANOS = 10_000_000;
     private static final long NO_ANSWER_FROM_KERNEL_NANOS = 1_000_000_000L;
 
+    /** With the shortest pause (200 ms, doubling) this is 1.4 s. */
+    private static final int UNANSWERED_REPEATS = 3;
+
     private final Upstream upstream;
     private final Listener listener;
     private final Path procRoot;
@@ -39,6 +42,7 @@ final class Gate implements Door {
     private final AtomicReference<@Nullable End> end = new AtomicReference<>();
     private volatile @Nullable Socket leg;
     private volatile boolean over;
+    private volatile boolean unanswered;
 
     Gate(Upstream upstream, Listener listener, Path procRoot, LongSupplier nanos) throws IOException {
         this.upstream = upstream;
@@ -92,6 +96,11 @@ final class Gate implements Door {
     @Override
     public long askedNanos() {
         return talk.askedNanos();
+    }
+
+    @Override
+    public boolean unanswered() {
+        return unanswered;
     }
 
     @Override
@@ -239,6 +248,7 @@ final class Gate implements Door {
                 // high
                 long waiting = queues.unacknowledged();
                 long now = nanos.getAsLong();
+                unanswered = queues.repeats() >= UNANSWERED_REPEATS;
                 if (waiting != SocketQueues.UNKNOWN) {
                     answered = true;
                     acks.acknowledged(written - waiting, now, listener::acknowledged);

@@ -15,7 +15,7 @@ final class ReconnectLaw {
     static final long SETTLED_NANOS = 5_000_000_000L;
 
     private static final int REFUSALS_THAT_END = 3;
-    private static final long PROBE_NANOS = 150_000_000L; // evidence: interval of the probe behind "0.9 s back on air"
+    static final long PROBE_NANOS = 150_000_000L; // evidence: interval of the probe behind "0.9 s back on air"
     private static final long PROBING_NANOS = 60_000_000_000L;
     private static final long SLOW_NANOS = 1_000_000_000L;
     private static final long FIRST_REFUSAL_NANOS = 500_000_000L;
@@ -67,6 +67,11 @@ final class ReconnectLaw {
                         reason);
             case UNREACHABLE, DROPPED, STALLED -> new Step(false, probe(nowNanos, dice), reason);
         };
+    }
+
+    /** From the beginning of one attempt to connect to that of the next, while the first may still be answered. */
+    long everyNanos(long nowNanos) {
+        return failures > 0 && nowNanos - lostSince >= PROBING_NANOS ? SLOW_NANOS : probeNanos;
     }
 
     private Step refused(double dice) {

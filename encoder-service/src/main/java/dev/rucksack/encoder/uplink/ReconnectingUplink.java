@@ -75,6 +75,7 @@ final class ReconnectingUplink implements Uplink {
     @Override
     public void close(Duration grace) {
         closing.ask(room.now() + grace.toNanos());
+        opener.close();
         try {
             thread.join(grace.toMillis() + CLOSE_SLACK_MILLIS);
         } catch (InterruptedException e) {
@@ -104,6 +105,10 @@ final class ReconnectingUplink implements Uplink {
     private boolean attempt() {
         Connection before = connection;
         Connection next = new Connection(destination, key, opener, room, closing, this::publishing, this::holds);
+        long everyNanos;
+        synchronized (law) {
+            everyNanos = law.everyNanos(room.now());
+        }
         LossReason reason = next.run(
                 () -> {
                     if (before != null) {
@@ -111,7 +116,8 @@ final class ReconnectingUplink implements Uplink {
                     }
                     room.queue().rewind();
                 },
-                made -> connection = made);
+                made -> connection = made,
+                everyNanos);
         if (reason == null || closing.asked()) {
             return false;
         }

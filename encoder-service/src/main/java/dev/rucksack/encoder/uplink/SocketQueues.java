@@ -23,6 +23,7 @@ final class SocketQueues implements AutoCloseable {
     private final RandomAccessFile[] files = new RandomAccessFile[2];
     private int fileCount;
     private int lastHit;
+    private int repeats;
 
     /**
      * @param procRoot {@code /proc}
@@ -49,8 +50,17 @@ final class SocketQueues implements AutoCloseable {
         }
     }
 
+    /**
+     * How often in a row the kernel has now repeated something and heard nothing, as of the last {@link #unacknowledged()}. 0
+     * as well while the other side is there and takes nothing: that is its program's fault and not the network's.
+     */
+    int repeats() {
+        return repeats;
+    }
+
     /** Bytes sent and not acknowledged, {@link #UNKNOWN} if nobody can tell. */
     long unacknowledged() {
+        repeats = 0;
         for (int i = 0; i < fileCount; i++) {
             int index = (lastHit + i) % fileCount;
             long found = search(files[index]);
@@ -97,7 +107,7 @@ final class SocketQueues implements AutoCloseable {
         return -1;
     }
 
-    /** {@code "  12: LOCAL:PORT REMOTE:PORT ST TX:RX …"}, all but the number in hexadecimal. */
+    /** {@code "  12: LOCAL:PORT REMOTE:PORT ST TX:RX TIMER:WHEN REPEATS …"}, all but the number in hexadecimal. */
     private long inLine(int from, int end) {
         int local = colon(colon(from, end) + 1, end);
         int remote = colon(local + 1, end);
@@ -105,6 +115,10 @@ final class SocketQueues implements AutoCloseable {
         if (queues >= end || hexAfter(local, end) != localPort || hexAfter(remote, end) != remotePort) {
             return UNKNOWN;
         }
+        int timer = colon(queues + 1, end);
+        // timer 1 repeats, 4 asks whether a closed window has opened: get_tcp4_sock
+        boolean repeating = timer < end && buffer[timer - 1] == '1';
+        repeats = repeating ? (int) hexAfter(timer + 9, end) : 0;
         return hexAfter(queues - 9, end);
     }
 

@@ -18,9 +18,6 @@ public final class Uplinks {
      */
     public static final Duration QUEUE_BOUND = Duration.ofSeconds(5);
 
-    /** A lost SYN is repeated by the kernel after a second only (RFC 6298, 2.1): little use in waiting much longer. */
-    private static final int CONNECT_TIMEOUT_MILLIS = 1_500;
-
     private final UplinkRoom room;
     private final AtomicBoolean open = new AtomicBoolean();
 
@@ -58,22 +55,13 @@ public final class Uplinks {
             throw new IllegalStateException("one uplink at a time");
         }
         room.queue().lag(srt ? SrtGate.LAG_SECONDS : 0);
-        Door.Opener opener = srt ? srt(destination) : rtmp(destination);
+        Door.Opener opener = srt
+                ? (door, everyNanos) -> SrtGate.open(destination, door, room.nanos())
+                : new RtmpOpener(destination, room);
         ReconnectingUplink uplink =
                 new ReconnectingUplink(destination, key, opener, room, listener, proven, () -> open.set(false));
         uplink.start();
         return uplink;
-    }
-
-    private Door.Opener rtmp(Destination destination) {
-        return listener -> {
-            Upstream upstream = room.connector().connect(destination, CONNECT_TIMEOUT_MILLIS);
-            return new Gate(upstream, listener, room.procRoot(), room.nanos());
-        };
-    }
-
-    private Door.Opener srt(Destination destination) {
-        return listener -> SrtGate.open(destination, listener, room.nanos());
     }
 
     /** How it is now. Books and counts go on over all uplinks since the start. */

@@ -6,9 +6,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
@@ -31,26 +31,29 @@ final class UpstreamConnector {
     }
 
     /**
-     * Connects to the first of the host's addresses that answers.
+     * Connects to the first of the addresses that answers, from {@code first} on.
      *
      * @param timeoutMillis for TCP, each address; TLS gets four times as long
+     * @param answered called with the address that has
      * @throws UpstreamException that tells unreachable and unproven apart
      */
-    Upstream connect(Destination destination, int timeoutMillis) throws UpstreamException {
-        InetAddress[] addresses;
-        try {
-            addresses = InetAddress.getAllByName(destination.host());
-        } catch (UnknownHostException e) {
-            throw new UpstreamException(LossReason.UNREACHABLE, "no address for " + destination.host(), e);
-        }
+    Upstream connect(
+            Destination destination,
+            List<InetAddress> addresses,
+            int first,
+            int timeoutMillis,
+            Consumer<InetAddress> answered)
+            throws UpstreamException {
         IOException last = new SocketException("the name has no address");
-        for (InetAddress address : addresses) {
+        for (int i = 0; i < addresses.size(); i++) {
+            InetAddress address = addresses.get(Math.floorMod(first + i, addresses.size()));
             CountingSocket socket = new CountingSocket();
             long start = nanos.getAsLong();
             try {
                 socket.setTcpNoDelay(true);
                 socket.connect(new InetSocketAddress(address, destination.port()), timeoutMillis);
                 double seconds = (nanos.getAsLong() - start) / 1e9;
+                answered.accept(address);
                 return destination.scheme() == Destination.Scheme.RTMPS
                         ? overTls(destination, socket, seconds, timeoutMillis * 4)
                         : new Upstream(socket, socket, seconds);

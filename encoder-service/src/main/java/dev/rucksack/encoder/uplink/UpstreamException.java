@@ -1,6 +1,7 @@
 package dev.rucksack.encoder.uplink;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The ingest could not be reached, or did not prove who it is. */
 final class UpstreamException extends IOException {
@@ -9,7 +10,7 @@ final class UpstreamException extends IOException {
 
     private final LossReason reason;
 
-    UpstreamException(LossReason reason, String message, Throwable cause) {
+    UpstreamException(LossReason reason, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }

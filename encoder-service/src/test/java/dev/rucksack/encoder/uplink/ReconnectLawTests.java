@@ -22,6 +22,16 @@ class ReconnectLawTests {
     }
 
     @Test
+    void attemptsFollowEachOtherAsCloselyAsTheLawSays() {
+        assertThat(law.everyNanos(0)).isEqualTo(150_000_000);
+        law.after(LossReason.DROPPED, 0, DICE);
+        assertThat(law.everyNanos(59 * SECOND)).isEqualTo(150_000_000);
+        assertThat(law.everyNanos(60 * SECOND)).isEqualTo(SECOND);
+        law.settled();
+        assertThat(law.everyNanos(61 * SECOND)).isEqualTo(150_000_000);
+    }
+
+    @Test
     void givesUpAtTheThirdRefusalOfAnOrderThatNeverPublished() {
         assertThat(law.after(LossReason.REFUSED, 0, DICE).giveUp()).isFalse();
         assertThat(law.after(LossReason.UNREACHABLE, 0, DICE).giveUp()).isFalse();

@@ -56,6 +56,27 @@ class SocketQueuesTests {
     }
 
     @Test
+    void tellsANetworkThatIsGoneFromAProgramThatDoesNotRead() throws IOException {
+        String socket = line("0100007F", 20_000, "0100007F", 1935, 99);
+        assertThat(repeats(socket)).isZero();
+        assertThat(repeats(socket.replace("01:00000014 00000000", "01:00000014 0000000B")))
+                .isEqualTo(11);
+        assertThat(repeats(socket.replace("01:00000014 00000000", "04:00000014 0000000B")))
+                .isZero();
+        assertThat(repeats(socket.replace("01:00000014 00000000", "00:00000000 0000000B")))
+                .isZero();
+        assertThat(repeats("")).isZero();
+    }
+
+    private int repeats(String socket) throws IOException {
+        Files.writeString(proc.resolve("net/tcp"), HEAD + socket);
+        try (SocketQueues queues = new SocketQueues(proc, 20_000, 1935)) {
+            queues.unacknowledged();
+            return queues.repeats();
+        }
+    }
+
+    @Test
     void saysThatNobodyCanTell() throws IOException {
         assertThat(ask(1, 2)).isEqualTo(SocketQueues.UNKNOWN);
         Files.writeString(proc.resolve("net/tcp"), "garbage\n:::\n\n12: x");

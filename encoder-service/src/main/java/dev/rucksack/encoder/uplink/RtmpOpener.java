@@ -1,0 +1,62 @@
+package dev.rucksack.encoder.uplink;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/** Doors to one RTMP ingest: connects as {@link Dialler} does, and puts a {@link Gate} before what it got. */
+final class RtmpOpener implements Door.Opener {
+
+    /** A lost SYN is repeated by the kernel after a second only (RFC 6298, 2.1): little use in waiting much longer. */
+    private static final int CONNECT_TIMEOUT_MILLIS = 1_500;
+
+    private final Destination destination;
+    private final UplinkRoom room;
+    private final Names names;
+    private final Dialler dialler;
+
+    RtmpOpener(Destination destination, UplinkRoom room) {
+        this.destination = destination;
+        this.room = room;
+        this.names = new Names(InetAddress::getAllByName);
+        this.dialler = new Dialler(this::attempt, room.nanos());
+    }
+
+    private Upstream attempt(int number, Runnable answered) throws UpstreamException {
+        List<InetAddress> addresses;
+        try {
+            addresses = names.of(destination.host());
+        } catch (UnknownHostException e) {
+            throw new UpstreamException(LossReason.UNREACHABLE, "no address for " + destination.host(), e);
+        }
+        InetAddress[] reached = new InetAddress[1];
+        Upstream upstream = room.connector()
+                .connect(destination, addresses, number, CONNECT_TIMEOUT_MILLIS, address -> {
+                    reached[0] = address;
+                    answered.run();
+                });
+        names.worked(reached[0]);
+        return upstream;
+    }
+
+    @Override
+    public Door open(Door.Listener listener, long everyNanos) throws IOException {
+        return new Gate(dialler.dial(everyNanos), listener, room.procRoot(), room.nanos());
+    }
+
+    @Override
+    public boolean knock(long everyNanos) {
+        return dialler.knock(everyNanos);
+    }
+
+    @Override
+    public void rest() {
+        dialler.rest();
+    }
+
+    @Override
+    public void close() {
+        dialler.close();
+    }
+}

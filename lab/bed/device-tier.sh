@@ -62,7 +62,7 @@ alive() { kill -0 "$ENCODER_PID" 2>/dev/null && kill -0 "$CONTROL_PID" 2>/dev/nu
 flash() { chrt -f 50 perl "$HERE/flash-and-beep" /dev/video0 $CARD ${LEAD:-0} >> $W/flash.log 2>&1 & FLASH_PID=$!; }
 
 equipment() {
-  v4l2-ctl -d /dev/video0 -i 0 -c horizontal_movement=4 > /dev/null
+  camera_set /dev/video0
   flash
   cat > $W/nginx.conf <<NGINX
 load_module /usr/lib/nginx/modules/ngx_rtmp_module.so;
@@ -75,9 +75,11 @@ NGINX
   nginx -p $W -c $W/nginx.conf 2> $W/nginx.out & NGINX_PID=$!
 }
 
+# Left alone, vivid stamps a frame with a time that is still to come: 0.9 of an interval after it was made (vivid-kthread-cap.c)
+camera_set() { v4l2-ctl -d "$1" -i 0 -c horizontal_movement=4,timestamp_source=1 > /dev/null 2>> $W/rig.log; }
 # unbind and bind are the plug: the driver takes its nodes away and brings them back
 drivers=/sys/bus/platform/drivers
-camera_plug() { echo vivid.0 > $drivers/vivid/bind; v4l2-ctl -d "$(echo /dev/video*)" -i 0 -c horizontal_movement=4 > /dev/null 2>&1; }
+camera_plug() { echo vivid.0 > $drivers/vivid/bind; camera_set "$(echo /dev/video*)"; }
 camera_unplug() { echo vivid.0 > $drivers/vivid/unbind; }
 sound_plug() { echo snd_aloop.0 > $drivers/snd_aloop/bind; }
 sound_unplug() { echo snd_aloop.0 > $drivers/snd_aloop/unbind; }
@@ -117,6 +119,15 @@ watch_first_live() {
   done
 }
 
+# A press that the encoder has not taken within two seconds is refused, as it should be. On a machine that is too busy for that the
+# tier would only say so: it waits for five quick answers in a row, with the camera delivering.
+calm() {
+  local before
+  for _ in 1 2 3 4 5; do
+    now; before=$NOW; says .capture.delivering || return 1
+    now; [ $((NOW - before)) -lt 400 ] || return 1
+  done
+}
 press_and_live() {
   local start; now; start=$NOW
   watch_first_live "$start" & local watcher=$!
@@ -129,53 +140,55 @@ press_and_live() {
   check "nginx-rtmp goes on receiving" 10 grows
 }
 
+fragments() { [ "$(cat $W/hls/*.m3u8 | grep -c '\.ts')" -ge "$1" ]; }
 hls() {
-  sleep 20
+  check "HLS is served: twelve fragments of two seconds" 90 fragments 12
   local list; list=$(ls $W/hls/*.m3u8 2>/dev/null | head -1)
-  [ -n "$list" ] || { fail "HLS is served"; return; }
-  pass "HLS is served" "$(grep -c '\.ts' "$list") fragments"
+  [ -n "$list" ] || return
   cp "$list" $W/watch.m3u8; echo '#EXT-X-ENDLIST' >> $W/watch.m3u8; sed -i "s#^\([^/]*\.ts\)#$W/hls/\1#" $W/watch.m3u8
   nice ffmpeg -y -hide_banner -nostdin -loglevel error -allowed_extensions ALL -i $W/watch.m3u8 -c copy $W/watch.mkv 2> $W/watch.log
   bash "$HERE/flash-to-beep" $W/watch.mkv > $W/offsets 2> $W/offsets.log
   awk '$1 == "frames" { if ($2 > 100 && $4 * 2 > $2) exit 0; exit 1 }' $W/offsets && pass "the picture moves" "$(grep ^frames $W/offsets)" || fail "the picture moves" "$(grep ^frames $W/offsets)"
   local volume; volume=$(ffmpeg -hide_banner -nostdin -i $W/watch.mkv -vn -af volumedetect -f null - 2>&1 | sed -n 's/.*max_volume: \(.*\) dB/\1/p')
   awk -v v="${volume:--99}" 'BEGIN { exit !(v > -20) }' && pass "there is sound" "peak $volume dB" || fail "there is sound" "peak ${volume:-none} dB"
-  local mean; mean=$(awk '$1 == "mean" { print $2 }' $W/offsets)
+  local seen own; seen=$(grep ^mean $W/offsets); own=$(cat $W/rig)
   note "beep after flash in the HLS, ms, one per flash" "$(sed -n 's/^offsets //p' $W/offsets)"
-  # The goal is 40 ms. Measured so far: 54 beyond the rig's own (docs/hardware.md), on one CPU at 15 frames a second. Until that is
-  # understood the tier says whether the goal is met, and fails when picture and sound are further apart than two frames.
-  [ "${mean:-999}" -le 40 ] && [ "${mean:-999}" -ge -40 ] && note "flash and beep: the goal of 40 ms is met" || note "flash and beep: the goal of 40 ms is NOT met"
-  [ -n "$mean" ] && [ "$mean" -le 133 ] && [ "$mean" -ge -133 ] &&
-    pass "flash and beep are within two frames (133 ms)" "mean $mean ms, the rig's own $(cat $W/rig) ms" || fail "flash and beep are within two frames (133 ms)" "mean ${mean:-none} ms, the rig's own $(cat $W/rig) ms"
+  # Without the rig's own offset, which a plain ffmpeg saw on the same devices a minute before
+  apart=$(awk -v seen="$seen" -v own="$own" 'BEGIN { if (split(seen, s) < 6 || split(own, o) < 6) exit; printf "%.0f +- %.0f ms (the rig: %d +- %d)\n", s[2] - o[2], sqrt(s[4] ^ 2 + o[4] ^ 2), o[2], o[4] }')
+  [ -n "$apart" ] && [ "${apart%% *}" -le 40 ] && [ "${apart%% *}" -ge -40 ] &&
+    pass "flash and beep are within 40 ms in the HLS" "$apart" || fail "flash and beep are within 40 ms in the HLS" "${apart:-seen: ${seen:-none}, rig: ${own:-none}}"
 }
 
-# What the same devices give to a plain ffmpeg that stamps both by arrival: the rig's own offset. Measured, taken off by
-# firing the flash earlier, and measured again: what is left is the rig's error.
+# What the same devices give to a plain ffmpeg that goes by the drivers' own times: the rig's own offset. Measured, taken off by
+# firing the flash earlier, and measured again: what is left is the rig's error, and is taken off what the product shows.
 rig_once() {
-  timeout 40 ffmpeg -y -hide_banner -nostdin -loglevel error -thread_queue_size 64 -f v4l2 -ts mono2abs -input_format yuyv422 -framerate $RATE -video_size 640x360 -i /dev/video0 \
-    -thread_queue_size 512 -f alsa -ac 2 -ar 48000 -i hw:$CARD,0,0 -frames:v $((RATE * 9)) -fps_mode passthrough -copyts -output_ts_offset -"$(date +%s)" \
+  timeout 60 ffmpeg -y -hide_banner -nostdin -loglevel error -thread_queue_size 64 -f v4l2 -ts mono2abs -input_format yuyv422 -framerate $RATE -video_size 640x360 -i /dev/video0 \
+    -thread_queue_size 512 -f alsa -ac 2 -ar 48000 -i hw:$CARD,0,0 -frames:v $((RATE * $1)) -fps_mode passthrough -copyts -output_ts_offset -"$(date +%s)" \
     -c:v rawvideo -c:a pcm_s16le $W/rig.nut 2>> $W/rig.log
   bash "$HERE/flash-to-beep" $W/rig.nut > $W/rig.offsets 2>> $W/rig.log
   rm -f $W/rig.nut
-  awk '$1 == "mean" { print $2 }' $W/rig.offsets
+  grep ^mean $W/rig.offsets
 }
 rig() {
   local first second
-  first=$(rig_once)
+  first=$(rig_once 11 | cut -d' ' -f2)
   [ -n "$first" ] || { fail "the rig shows flash and beep to a plain ffmpeg" "$(tail -3 $W/rig.log)"; return; }
   kill $FLASH_PID; wait $FLASH_PID 2> /dev/null
   LEAD=$((-first)); [ $LEAD -ge 0 ] && [ $LEAD -le 300 ] || LEAD=0
   flash
-  sleep 2; second=$(rig_once); echo "${second:-none}" > $W/rig
+  second=$(rig_once 22); echo "$second" > $W/rig
   note "the rig's own offset, plain ffmpeg: $first ms; flash fired earlier" "$LEAD ms"
-  # One frame at 15 a second: a rig further off than that measures nothing
-  awk -v s="${second:-999}" 'BEGIN { exit !(s <= 66 && s >= -66) }' && pass "the rig itself is within one frame (plain ffmpeg, same devices)" "${second} ms: $(sed -n 's/^offsets //p' $W/rig.offsets)" ||
+  # A rig further off than a frame measures nothing
+  second=$(echo "$second" | cut -d' ' -f2)
+  awk -v s="${second:-999}" 'BEGIN { exit !(s <= 40 && s >= -40) }' && pass "the rig itself is within one frame (plain ffmpeg, same devices)" "${second} ms: $(sed -n 's/^offsets //p' $W/rig.offsets)" ||
     fail "the rig itself is within one frame (plain ffmpeg, same devices)" "${second:-none} ms: $(sed -n 's/^offsets //p' $W/rig.offsets)"
 }
 
+board_left() { curl -sf -m 3 http://127.0.0.1:8080/actuator/prometheus | grep -q '^rucksack_panel_connected 0'; }
 board_replug() {
-  local start; board_unplug; sleep 4
-  check "board unplugged: the stream goes on" 15 grows
+  local start; board_unplug
+  check "board unplugged: the product sees that it is gone" 20 board_left
+  check "board unplugged: the stream goes on" 20 grows
   now; start=$NOW; board_plug
   check "board replugged: the lamp is live again" 20 lamp_since "$start" live
   note "its port now" "$(echo /dev/ttyACM*)"
@@ -246,11 +259,16 @@ check "camera plugged while running: it was found by itself and delivers" 30 say
 check "sound plugged while running: it was found by itself and delivers" 30 says '.sound.name != null and .sound.delivering'
 now; start=$NOW; board_plug
 check "board plugged while running: it is found and shows idle" 20 lamp_since "$start" idle
+check "the services answer quickly: the machine is free enough to press" 120 calm
 press_and_live
-hls
-board_replug
-camera_replug
-sound_replug
+if lamp_since 0 live; then
+  hls
+  board_replug
+  camera_replug
+  sound_replug
+else
+  fail "HLS, flash and beep, unplugging: not tried, as it never came live"
+fi
 alive && pass "neither service was restarted or died" || fail "neither service was restarted or died"
 press_and_off
 now; start=$NOW; board_press a; check "press a again: live again" 40 lamp_since "$start" live; now; start=$NOW; board_press b; check "press b again: idle again" 20 lamp_since "$start" idle
@@ -258,6 +276,6 @@ secrets
 end
 kill $FLASH_PID $NGINX_PID 2>/dev/null; board_unplug
 echo; echo "device tier: $failed failed"; cat $W/table
-[ $failed = 0 ] || { for log in encoder control nginx rig; do echo "=== $log.log"; grep -v '██\|▀▀' $W/$log.log 2> /dev/null | tail -n 40; done; echo "=== lamps: $(board_lamps)"; }
+[ $failed = 0 ] || { for log in encoder control board/firmware nginx rig; do echo "=== $log.log"; grep -v '██\|▀▀' $W/$log.log 2> /dev/null | tail -n 40; done; echo "=== lamps: $(board_lamps)"; }
 [ $failed -lt 100 ] || failed=99
 exit $failed

@@ -84,6 +84,7 @@ public record StreamAccount(
 
     /**
      * @param destination as people call it
+     * @param packets SRT only: packets that left and that were lost on the way at first
      * @param reconnects connections lost after they had been made, by reason, since the service started
      */
     public record Uplink(
@@ -92,6 +93,7 @@ public record StreamAccount(
             @Nullable Long sentBitsPerSecond,
             @Nullable Long targetBitsPerSecond,
             @Nullable Double rttSeconds,
+            Gauges.Uplink.@Nullable Packets packets,
             long sentBytes,
             Map<String, Long> reconnects) {
 
@@ -102,6 +104,7 @@ public record StreamAccount(
                     uplink.sentBitsPerSecond(),
                     uplink.targetBitsPerSecond(),
                     uplink.rttSeconds(),
+                    uplink.packets(),
                     uplink.sentBytes(),
                     uplink.reconnects());
         }

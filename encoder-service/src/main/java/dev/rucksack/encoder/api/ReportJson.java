@@ -113,6 +113,9 @@ record ReportJson(
             @Nullable Long targetBitsPerSecond,
             @Nullable Long capacityBitsPerSecond,
             @Nullable Double rttSeconds,
+            @Nullable Long sentPackets,
+            @Nullable Long lostPackets,
+            @Nullable Double lossRatio,
             long reconnects) {}
 
     record Resumed(String verdict, @Nullable Double ageSeconds, String sentence) {
@@ -217,12 +220,16 @@ record ReportJson(
     }
 
     private static Uplink uplink(Gauges.Uplink uplink) {
+        var packets = uplink.packets();
         return new Uplink(
                 uplink.backlogSeconds(),
                 uplink.sentBitsPerSecond(),
                 uplink.targetBitsPerSecond(),
                 null,
                 uplink.rttSeconds(),
+                packets == null ? null : packets.sent(),
+                packets == null ? null : packets.lost(),
+                packets == null ? null : packets.lossRatio(),
                 uplink.reconnectCount());
     }
 

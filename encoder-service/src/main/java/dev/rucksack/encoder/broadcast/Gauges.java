@@ -53,6 +53,7 @@ public record Gauges(
 
     /**
      * @param onAir the ingest acknowledged media within the last two seconds
+     * @param packets what SRT counts, {@code null} with a protocol that does not count packets
      * @param outputBytes what the encoders gave, all sessions
      * @param sentBytes what left for the ingest, all sessions
      * @param reconnects by reason, all sessions
@@ -63,11 +64,20 @@ public record Gauges(
             @Nullable Long sentBitsPerSecond,
             @Nullable Long targetBitsPerSecond,
             @Nullable Double rttSeconds,
+            @Nullable Packets packets,
             long outputBytes,
             long sentBytes,
             Map<String, Long> reconnects) {
 
-        public static final Uplink CLOSED = new Uplink(false, null, null, null, null, 0, 0, Map.of());
+        public static final Uplink CLOSED = new Uplink(false, null, null, null, null, null, 0, 0, Map.of());
+
+        /**
+         * Packets of the service's run; they are no frames, and what SRT mends is lost here and yet arrives.
+         *
+         * @param lossRatio of the last two seconds, 0 to 1
+         */
+        public record Packets(
+                long sent, long lost, @Nullable Double lossRatio) {}
 
         /** Of this run of the service, whatever the reason. */
         public long reconnectCount() {

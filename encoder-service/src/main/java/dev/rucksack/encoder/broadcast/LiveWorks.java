@@ -189,7 +189,15 @@ public final class LiveWorks implements Works {
                 && report.acknowledgedSecondsAgo().orElse(Double.MAX_VALUE) < ON_AIR_SECONDS;
         if (open == null) {
             return new Gauges.Uplink(
-                    false, null, null, null, null, counts.outputBytes(), report.sentBytes(), reconnects);
+                    false,
+                    null,
+                    null,
+                    null,
+                    null,
+                    packets(report),
+                    counts.outputBytes(),
+                    report.sentBytes(),
+                    reconnects);
         }
         return new Gauges.Uplink(
                 onAir,
@@ -197,6 +205,7 @@ public final class LiveWorks implements Works {
                 report.sentBitsPerSecond(),
                 (long) open.rendition().videoBitsPerSecond() + open.rendition().audioBitsPerSecond(),
                 orNull(report.rttSeconds()),
+                packets(report),
                 counts.outputBytes(),
                 report.sentBytes(),
                 reconnects);
@@ -206,6 +215,12 @@ public final class LiveWorks implements Works {
         Map<String, Long> restarts = new TreeMap<>(counts.restarts());
         restarts.merge("publisher", report.reconnects().getOrDefault(LossReason.PUBLISHER, 0L), Long::sum);
         return restarts;
+    }
+
+    private static Gauges.Uplink.@Nullable Packets packets(UplinkReport report) {
+        return report.sentPackets() == 0
+                ? null
+                : new Gauges.Uplink.Packets(report.sentPackets(), report.lostPackets(), orNull(report.lossRatio()));
     }
 
     private static @Nullable Double orNull(OptionalDouble value) {

@@ -136,6 +136,14 @@ public final class EncoderMetrics implements MultiCollector {
         families.counter("rucksack_uplink_sent_bytes", "Bytes the ingest acknowledged", uplink.sentBytes());
         families.gaugeIfKnown(
                 "rucksack_uplink_rtt_seconds", "From writing a byte to its acknowledgement", uplink.rttSeconds());
+        Gauges.Uplink.Packets packets = uplink.packets();
+        if (packets != null) {
+            families.counter("rucksack_uplink_sent_packets", "SRT: packets that left, each once", packets.sent());
+            families.counter(
+                    "rucksack_uplink_lost_packets",
+                    "SRT: packets the ingest missed at first, mended later or not",
+                    packets.lost());
+        }
         for (Map.Entry<String, Long> reason : uplink.reconnects().entrySet()) {
             families.counter(
                     "rucksack_uplink_reconnects",

@@ -190,7 +190,13 @@ final class Connection implements Door.Listener {
     }
 
     private void account(Door made) {
-        room.tally().sent(made.acknowledgedBytes(), made.lostPackets(), made.roundTripSeconds(), room.now());
+        room.tally()
+                .sent(
+                        made.acknowledgedBytes(),
+                        made.sentPackets(),
+                        made.lostPackets(),
+                        made.roundTripSeconds(),
+                        room.now());
         room.queue().roundTrip(made.shortestRoundTripSeconds());
     }
 

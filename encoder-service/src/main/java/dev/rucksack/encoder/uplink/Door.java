@@ -94,6 +94,9 @@ interface Door {
     /** The shortest of late: without our own queueing. */
     double shortestRoundTripSeconds();
 
+    /** Packets that left, each once; 0 with TCP, which does not tell. */
+    long sentPackets();
+
     /** Packets that got lost on the way at first; 0 with TCP, which does not tell. */
     long lostPackets();
 

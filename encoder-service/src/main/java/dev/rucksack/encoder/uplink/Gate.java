@@ -129,6 +129,11 @@ final class Gate implements Door {
     }
 
     @Override
+    public long sentPackets() {
+        return 0;
+    }
+
+    @Override
     public long lostPackets() {
         return 0;
     }

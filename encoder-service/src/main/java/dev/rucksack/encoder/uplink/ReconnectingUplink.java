@@ -105,6 +105,7 @@ final class ReconnectingUplink implements Uplink {
     private boolean attempt() {
         Connection before = connection;
         Connection next = new Connection(destination, key, opener, room, closing, this::publishing, this::holds);
+        long began = room.now();
         long everyNanos;
         synchronized (law) {
             everyNanos = law.everyNanos(room.now());
@@ -135,8 +136,13 @@ final class ReconnectingUplink implements Uplink {
             log.info("Not publishing: {}", step.told().word());
             tell(new UplinkEvent.Lost(step.told()));
         }
-        closing.await(step.pauseNanos());
+        closing.await(step.pauseNanos() - (waitedAlready(reason) ? room.now() - began : 0));
         return true;
+    }
+
+    /** An SRT publisher has knocked for seconds before it gave up; the pause is from one beginning to the next. */
+    private boolean waitedAlready(LossReason reason) {
+        return destination.scheme() == Destination.Scheme.SRT && reason == LossReason.UNREACHABLE;
     }
 
     private void publishing() {

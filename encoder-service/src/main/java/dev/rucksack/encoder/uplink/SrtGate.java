@@ -100,9 +100,19 @@ final class SrtGate implements Door {
         try {
             outer.send(new DatagramPacket(bytes, count));
         } catch (PortUnreachableException e) {
-            finish(End.INGEST_CLOSED);
+            nobodyThere();
         } catch (IOException e) {
             return;
+        }
+    }
+
+    /**
+     * An ingest that was there has gone. One that was not may come: the publisher repeats its handshake four times a second for
+     * three seconds, and so finds it sooner than another publisher would.
+     */
+    private void nobodyThere() {
+        if (watch.connected()) {
+            finish(End.INGEST_CLOSED);
         }
     }
 
@@ -113,8 +123,11 @@ final class SrtGate implements Door {
             try {
                 packet.setLength(bytes.length);
                 outer.receive(packet);
+            } catch (PortUnreachableException e) {
+                nobodyThere();
+                continue;
             } catch (IOException e) {
-                finish(End.INGEST_CLOSED); // nobody listens there, or we closed it, and then the cause is known
+                finish(End.INGEST_CLOSED); // we closed it, and then the cause is known
                 return;
             }
             heardNanos = nanos.getAsLong();
@@ -208,6 +221,11 @@ final class SrtGate implements Door {
     @Override
     public double shortestRoundTripSeconds() {
         return watch.shortestSeconds();
+    }
+
+    @Override
+    public long sentPackets() {
+        return watch.sentPackets();
     }
 
     @Override

@@ -22,6 +22,7 @@ final class SrtWatch {
     private long lastSentNanos = Long.MIN_VALUE;
     private int acknowledged = -1;
     private long sentBytes;
+    private long sentPackets;
     private long resentBytes;
     private long lost;
     private double roundTripSeconds;
@@ -40,6 +41,7 @@ final class SrtWatch {
             return;
         }
         sentBytes += count;
+        sentPackets++;
         lastSentNanos = nowNanos;
         newest = SrtPackets.sequence(packet);
         if (size > 0 && nowNanos - times[last()] < SLOT_NANOS || size == SLOTS) {
@@ -138,6 +140,10 @@ final class SrtWatch {
 
     synchronized long sentBytes() {
         return sentBytes + resentBytes;
+    }
+
+    synchronized long sentPackets() {
+        return sentPackets;
     }
 
     synchronized long lost() {

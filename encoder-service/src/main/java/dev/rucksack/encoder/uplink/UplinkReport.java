@@ -15,7 +15,9 @@ import java.util.OptionalDouble;
  * @param offeredBitsPerSecond what the encoders give, over the last seconds of media time
  * @param rttSeconds from writing a byte to its acknowledgement; empty while unknown
  * @param reconnects connections lost after they had been made, by reason
+ * @param sentPackets SRT only: packets that left, each once
  * @param lostPackets SRT only: packets that the ingest reported missing at first, mended later or not
+ * @param lossRatio SRT only: lost of sent packets over the last two seconds, 0 to 1
  */
 public record UplinkReport(
         UplinkBooks books,
@@ -27,7 +29,9 @@ public record UplinkReport(
         long offeredBitsPerSecond,
         OptionalDouble rttSeconds,
         Map<LossReason, Long> reconnects,
-        long lostPackets) {
+        long sentPackets,
+        long lostPackets,
+        OptionalDouble lossRatio) {
 
     public UplinkReport {
         reconnects = Map.copyOf(reconnects);

@@ -9,9 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class UplinkTally {
 
     private final RateMeter rate = new RateMeter();
+    private final RateMeter packetRate = new RateMeter();
+    private final RateMeter lossRate = new RateMeter();
     private final Map<LossReason, Long> reconnects = new EnumMap<>(LossReason.class);
     private long sentBefore;
     private long sentNow;
+    private long packetsBefore;
+    private long packetsNow;
     private long lostBefore;
     private long lostNow;
     private boolean publishing;
@@ -19,11 +23,19 @@ final class UplinkTally {
     private long acknowledgedNanos;
     private @Nullable Double roundTripSeconds;
 
-    synchronized void sent(long bytesOfConnection, long lostOfConnection, double newRoundTripSeconds, long nowNanos) {
+    synchronized void sent(
+            long bytesOfConnection,
+            long packetsOfConnection,
+            long lostOfConnection,
+            double newRoundTripSeconds,
+            long nowNanos) {
         sentNow = bytesOfConnection;
+        packetsNow = packetsOfConnection;
         lostNow = lostOfConnection;
         roundTripSeconds = newRoundTripSeconds;
         rate.sample(nowNanos, sentBefore + sentNow);
+        packetRate.sample(nowNanos, packetsBefore + packetsNow);
+        lossRate.sample(nowNanos, lostBefore + lostNow);
     }
 
     /** @return whether this is the first on the connection */
@@ -38,6 +50,8 @@ final class UplinkTally {
     synchronized void connectionEnded(@Nullable LossReason reason) {
         sentBefore += sentNow;
         sentNow = 0;
+        packetsBefore += packetsNow;
+        packetsNow = 0;
         lostBefore += lostNow;
         lostNow = 0;
         publishing = false;
@@ -67,6 +81,16 @@ final class UplinkTally {
                 Math.round(queue.offeredBytesPerSecond() * 8),
                 roundTrip == null ? OptionalDouble.empty() : OptionalDouble.of(roundTrip),
                 reconnects,
-                lostBefore + lostNow);
+                packetsBefore + packetsNow,
+                lostBefore + lostNow,
+                lossRatio(nowNanos));
+    }
+
+    /** Unknown while nothing that counts packets sends any. */
+    private OptionalDouble lossRatio(long nowNanos) {
+        double packets = packetRate.perSecond(nowNanos);
+        return packets <= 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.min(1, lossRate.perSecond(nowNanos) / packets));
     }
 }

@@ -99,7 +99,7 @@ class ApiIT {
         assertThat(names(report.get("uplink")))
                 .containsExactlyInAnyOrder(
                         ("backlogSeconds sentBitsPerSecond targetBitsPerSecond capacityBitsPerSecond rttSeconds"
-                                        + " reconnects")
+                                        + " sentPackets lostPackets lossRatio reconnects")
                                 .split(" "));
         assertThat(names(report.get("destination"))).containsExactlyInAnyOrder("service", "name", "scheme", "keySet");
     }

@@ -30,7 +30,7 @@ public final class StandInWorks implements Works {
     }
 
     public void onAir(boolean onAir) {
-        Gauges.Uplink uplink = new Gauges.Uplink(onAir, null, null, null, null, 0, 0, Map.of());
+        Gauges.Uplink uplink = new Gauges.Uplink(onAir, null, null, null, null, null, 0, 0, Map.of());
         gauges = new Gauges(
                 gauges.books(), null, gauges.capture(), gauges.sound(), uplink, gauges.cautions(), gauges.restarts());
     }

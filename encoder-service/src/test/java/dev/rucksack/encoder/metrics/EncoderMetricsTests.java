@@ -29,7 +29,16 @@ class EncoderMetricsTests {
                 new Rendition("libx264", new PictureSize(640, 360), FrameRate.of(30), 800_000, 96_000),
                 Gauges.NOTHING.capture(),
                 Gauges.NOTHING.sound(),
-                new Gauges.Uplink(true, 0.25, 900_000L, 800_000L, 0.041, 5000, 4000, Map.of("dropped", 2L)),
+                new Gauges.Uplink(
+                        true,
+                        0.25,
+                        900_000L,
+                        800_000L,
+                        0.041,
+                        new Gauges.Uplink.Packets(900, 8, 0.01),
+                        5000,
+                        4000,
+                        Map.of("dropped", 2L)),
                 List.of(),
                 Map.of("encoder", 1L));
         assertThat(gauges.books().balanced()).isTrue();
@@ -54,6 +63,8 @@ class EncoderMetricsTests {
                         "rucksack_encoder_target_bytes_per_second 100000.0",
                         "rucksack_uplink_reconnects_total{reason=\"dropped\"} 2.0",
                         "rucksack_uplink_rtt_seconds 0.041",
+                        "rucksack_uplink_sent_packets_total 900.0",
+                        "rucksack_uplink_lost_packets_total 8.0",
                         "rucksack_process_restarts_total{process=\"encoder\"} 1.0",
                         "rucksack_host_temperature_celsius 61.2",
                         "rucksack_host_throttled{cause=\"under-voltage\"} 1.0",

@@ -36,12 +36,12 @@ class FrameProofIT {
 
     @ParameterizedTest
     @CsvSource({
-        "encoder,   rawvideo, libx264, 0",
-        "publisher, -fpre,    -copyts, 0",
-        "capture,   yuv4mpegpipe, -i, 1",
+        "encoder,   rawvideo, libx264, 0, 1",
+        "publisher, -fpre,    -copyts, 0, 2",
+        "capture,   yuv4mpegpipe, -i, 1, 1",
     })
-    void whatIsMissingAtTheIngestIsWhatTheCountersSay(String name, String word, String another, long slack)
-            throws Exception {
+    void whatIsMissingAtTheIngestIsWhatTheCountersSay(
+            String name, String word, String another, long slack, int connections) throws Exception {
         try (LabCamera camera = LabCamera.start(640, 360, "30");
                 LabIngest ingest = LabIngest.start(directory.resolve("ingest"));
                 Pack pack = new Pack(directory.resolve("home"), settings(camera, ingest))) {
@@ -70,6 +70,7 @@ class FrameProofIT {
             long repeated = change(before, after, "repeated") + change(before, after, "slate");
             long droppedTicks = dropped(before, after, "encode") + dropped(before, after, "uplink");
             assertThat(reading.undecodable()).isEmpty();
+            assertThat(ingest.connections()).isEqualTo(connections);
             assertThat(recorded.missing)
                     .as("missing numbers; before %s, after %s", before.get("frames"), after.get("frames"))
                     .isCloseTo(

@@ -5,8 +5,10 @@ import dev.rucksack.encoder.flv.FlvReader;
 import dev.rucksack.encoder.flv.FlvTag;
 import dev.rucksack.encoder.flv.TagPool;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** nginx with its RTMP module, which asks us whether a key may publish and records what comes. No takeover of a ghost. */
@@ -23,19 +26,22 @@ final class NginxIngest implements AutoCloseable {
     private final int port = TestIngest.freePort();
     private final HttpServer door = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     private final AtomicInteger asked = new AtomicInteger();
-    private final Process process;
+    private final Path configuration;
+    private Process process;
     private volatile boolean refusing;
+    private volatile long askedNanos;
 
     NginxIngest(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory.resolve("nginx"));
         Files.createDirectories(this.directory.resolve("recordings"));
         door.createContext("/", exchange -> {
+            askedNanos = System.nanoTime();
             asked.incrementAndGet();
             exchange.sendResponseHeaders(refusing ? 403 : 200, -1);
             exchange.close();
         });
         door.start();
-        Path configuration = Files.writeString(
+        configuration = Files.writeString(
                 this.directory.resolve("nginx.conf"),
                 String.format(
                         """
@@ -63,10 +69,36 @@ final class NginxIngest implements AutoCloseable {
                         port,
                         this.directory.resolve("recordings"),
                         door.getAddress().getPort()));
-        process = new ProcessBuilder("nginx", "-p", this.directory.toString(), "-c", configuration.toString())
+        process = launch();
+    }
+
+    private Process launch() throws IOException {
+        return new ProcessBuilder("nginx", "-p", directory.toString(), "-c", configuration.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(this.directory.resolve("nginx.log").toFile())
+                .redirectOutput(directory.resolve("nginx.log").toFile())
                 .start();
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Starts it anew and waits until it listens; by {@link System#nanoTime()}, when it was seen to. */
+    long again() throws IOException {
+        process = launch();
+        while (true) {
+            try (Socket knock = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return System.nanoTime();
+            } catch (ConnectException e) {
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
+    }
+
+    /** When somebody last asked to publish, by {@link System#nanoTime()}. */
+    long askedNanos() {
+        return askedNanos;
     }
 
     String url() {

@@ -10,6 +10,7 @@ import dev.rucksack.lab.ffmpeg.FfmpegBinary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
@@ -96,6 +97,32 @@ class NginxUplinkIT {
             assertThat(sessions.get(0).size() + sessions.get(1).size())
                     .isBetween(played, played + (int) books.resent());
         });
+    }
+
+    @Test
+    void isBackWithTheIngest() throws Exception {
+        Uplink uplink = open();
+        try (TagPlayer player = TagPlayer.into(uplink, shared)) {
+            await().atMost(SOON).until(() -> uplinks.report().books().acknowledged() > 180);
+            List<String> figures = new ArrayList<>();
+            for (int round = 1; round <= 3; round++) {
+                ingest.kill();
+                await().atMost(SOON)
+                        .until(() ->
+                                events.get(events.size() - 1).equals(new UplinkEvent.Lost(LossReason.UNREACHABLE)));
+                int publishing = round + 1;
+                int asked = ingest.asked();
+                long listens = ingest.again();
+                await().atMost(SOON).until(() -> ingest.asked() > asked);
+                figures.add(String.format("%.2f", (ingest.askedNanos() - listens) / 1e9));
+                await().atMost(SOON).until(() -> count(new UplinkEvent.Publishing()) == publishing);
+            }
+            System.out.println("publishing again after the ingest listens, seconds: " + figures);
+            player.stop();
+            uplink.close(Duration.ofSeconds(5));
+        }
+        UplinkBooks books = uplinks.report().books();
+        assertThat(books.encoded()).isEqualTo(books.acknowledged() + books.dropped());
     }
 
     @Test

@@ -123,6 +123,30 @@ class RtmpUplinkIT {
     }
 
     @Test
+    void passesOnANewPictureHeaderOnTheSameConnection() throws Exception {
+        try (TestIngest ingest = new TestIngest(directory)) {
+            Uplink uplink = open(ingest.url());
+            TreeSet<Long> played = new TreeSet<>();
+            try (TagPlayer before = TagPlayer.into(uplink, shared)) {
+                await().atMost(SOON).until(() -> uplinks.report().books().acknowledged() > 45);
+                before.stop();
+                played.addAll(before.played());
+            }
+            long from = played.last() + 1_000;
+            try (TagPlayer after = TagPlayer.into(uplink, shared, "320x180", from)) {
+                await().atMost(SOON).until(() -> uplinks.report().books().acknowledged() > played.size() + 45);
+                after.stop();
+                uplink.close(Duration.ofSeconds(5));
+                played.addAll(after.played());
+            }
+            assertThat(count(new UplinkEvent.Publishing())).isEqualTo(1);
+            assertThat(uplinks.report().books()).isEqualTo(new UplinkBooks(played.size(), played.size(), 0, 0, 0, 0));
+            await().atMost(SOON).untilAsserted(() -> assertThat(ingest.frames()).containsExactly(List.copyOf(played)));
+            assertThat(ingest.headers()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void comesBackWhenTheIngestHangsUp() throws Exception {
         try (TestIngest ingest = new TestIngest(directory)) {
             Uplink uplink = open(ingest.url());

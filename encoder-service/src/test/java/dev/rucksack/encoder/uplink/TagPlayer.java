@@ -28,11 +28,14 @@ final class TagPlayer implements AutoCloseable {
     private final Thread thread = new Thread(this::play, "tag-player");
     private volatile boolean stopped;
 
-    private TagPlayer(TagSink sink, Path directory) throws IOException, InterruptedException {
+    private final long from;
+
+    private TagPlayer(TagSink sink, Path directory, String size, long from) throws IOException, InterruptedException {
         this.sink = sink;
-        Path file = directory.resolve("player.flv");
+        this.from = from;
+        Path file = directory.resolve("player-" + size + ".flv");
         if (!Files.exists(file)) {
-            make(file);
+            make(file, size);
         }
         try (FileChannel channel = FileChannel.open(file)) {
             FlvReader reader = new FlvReader(channel, pool);
@@ -47,12 +50,18 @@ final class TagPlayer implements AutoCloseable {
     }
 
     static TagPlayer into(TagSink sink, Path directory) throws IOException, InterruptedException {
-        TagPlayer player = new TagPlayer(sink, directory);
+        return into(sink, directory, "640x360", 0);
+    }
+
+    /** @param from time of the first tag, milliseconds */
+    static TagPlayer into(TagSink sink, Path directory, String size, long from)
+            throws IOException, InterruptedException {
+        TagPlayer player = new TagPlayer(sink, directory, size, from);
         player.thread.start();
         return player;
     }
 
-    private static void make(Path file) throws IOException, InterruptedException {
+    private static void make(Path file, String size) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         FfmpegBinary.locate().toString(),
                         "-v",
@@ -62,7 +71,7 @@ final class TagPlayer implements AutoCloseable {
                         "-f",
                         "lavfi",
                         "-i",
-                        "testsrc2=size=640x360:rate=30",
+                        "testsrc2=size=" + size + ":rate=30",
                         "-f",
                         "lavfi",
                         "-i",
@@ -113,7 +122,7 @@ final class TagPlayer implements AutoCloseable {
                 if (stopped) {
                     return;
                 }
-                give(tag, millis);
+                give(tag, from + millis);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.rucksack.encoder.uplink;
 import dev.rucksack.encoder.flv.FlvDamageException;
 import dev.rucksack.encoder.flv.FlvReader;
 import dev.rucksack.encoder.flv.FlvTag;
+import dev.rucksack.encoder.flv.TagKind;
 import dev.rucksack.encoder.flv.TagPool;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
 import java.io.IOException;
@@ -116,6 +117,24 @@ final class TestIngest implements AutoCloseable {
             }
         }
         return sessions;
+    }
+
+    /** Picture headers in the first recording that differ from the one before. */
+    synchronized int headers() throws IOException {
+        int headers = 0;
+        FlvTag last = null;
+        try (FileChannel channel = FileChannel.open(recordings.get(0))) {
+            FlvReader reader = new FlvReader(channel, new TagPool(1 << 20));
+            for (FlvTag tag = reader.next(); tag != null; tag = reader.next()) {
+                boolean header = tag.kind() == TagKind.VIDEO && tag.sequenceHeader();
+                if (header && (last == null || !last.samePayload(tag))) {
+                    headers++;
+                    last = tag.retain();
+                }
+                tag.release();
+            }
+        }
+        return headers;
     }
 
     private static List<Long> frames(Path recording) throws IOException {

@@ -34,6 +34,10 @@ final class Connection implements Door.Listener {
     private volatile @Nullable Feeder feeder;
     private volatile @Nullable Publisher publisher;
     private boolean publisherGone;
+
+    /** Of sound or picture: one may be missing without fault of the connection. */
+    private volatile long heardNanos;
+
     private boolean over;
     private boolean detached;
 
@@ -137,6 +141,7 @@ final class Connection implements Door.Listener {
 
     private @Nullable LossReason watch(Door made, Feeder feeding) {
         long progress = room.now();
+        heardNanos = progress;
         boolean settled = false;
         boolean suspecting = false;
         while (!closing.asked()) {
@@ -151,11 +156,11 @@ final class Connection implements Door.Listener {
                 settled = true;
                 whenSettled.run();
             }
-            long acknowledged = room.tally().acknowledgedNanos();
+            long heard = heardNanos;
             if (room.queue().flyingBytes() == 0) {
                 progress = now;
-            } else if (room.tally().publishing() && acknowledged - progress > 0) {
-                progress = acknowledged;
+            } else if (heard - progress > 0) {
+                progress = heard;
             }
             if (made.unanswered() && now - progress > SUSPECT_NANOS) {
                 if (opener.knock(ReconnectLaw.PROBE_NANOS)) {
@@ -213,6 +218,7 @@ final class Connection implements Door.Listener {
         if (detached) {
             return;
         }
+        heardNanos = room.now();
         room.queue().acknowledge(kind, timestampMillis);
         if (!over && kind == TagKind.VIDEO && room.tally().acknowledged(room.now())) {
             whenPublishing.run();
@@ -225,6 +231,7 @@ final class Connection implements Door.Listener {
         if (detached) {
             return;
         }
+        heardNanos = room.now();
         if (room.queue().acknowledgeReleasedBefore(nanos)
                 && !over
                 && room.tally().acknowledged(room.now())) {

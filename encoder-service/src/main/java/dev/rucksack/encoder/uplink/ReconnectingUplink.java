@@ -119,6 +119,9 @@ final class ReconnectingUplink implements Uplink {
                 },
                 made -> connection = made,
                 everyNanos);
+        if (before != null && connection == next) {
+            before.detach(); // if the next one ended before its first tag
+        }
         if (reason == null || closing.asked()) {
             return false;
         }

@@ -65,10 +65,6 @@ final class UplinkTally {
         return publishing;
     }
 
-    synchronized long acknowledgedNanos() {
-        return acknowledgedNanos;
-    }
-
     synchronized UplinkReport report(TagQueue queue, long nowNanos) {
         Double roundTrip = roundTripSeconds;
         return new UplinkReport(

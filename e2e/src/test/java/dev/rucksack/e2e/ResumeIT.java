@@ -2,18 +2,22 @@ package dev.rucksack.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rucksack.lab.ingest.LabIngest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Whoever dies while live: the stream comes back by itself, unless somebody stopped it or it was gone too long. */
+/**
+ * Whoever dies while live: the stream comes back by itself, unless somebody stopped it or it was gone too long. At an ingest that
+ * takes one publisher at a time: one that a killed pack left behind would keep the next one out.
+ */
+@Tag("installed")
 class ResumeIT {
 
     @TempDir
@@ -21,7 +25,7 @@ class ResumeIT {
 
     @Test
     void kills() throws Exception {
-        try (LabIngest ingest = LabIngest.start(directory.resolve("ingest"));
+        try (NginxIngest ingest = NginxIngest.start(directory.resolve("ingest"));
                 Pack pack = Pack.start(directory, ingest.url())) {
             pack.goLive();
             pack.awaitFrames(30);
@@ -117,7 +121,7 @@ class ResumeIT {
                 "RUCKSACK_HOST_SYS", machine.toString(),
                 "RUCKSACK_HOST_TIME_SYNCHRONISED", synchronised.toString());
         Files.createFile(synchronised);
-        try (LabIngest ingest = LabIngest.start(directory.resolve("ingest"));
+        try (NginxIngest ingest = NginxIngest.start(directory.resolve("ingest"));
                 Pack pack = Pack.start(directory, ingest.url(), environment)) {
             pack.goLive();
 

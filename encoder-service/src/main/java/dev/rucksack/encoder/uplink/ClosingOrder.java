@@ -4,6 +4,7 @@ package dev.rucksack.encoder.uplink;
 final class ClosingOrder {
 
     private boolean asked;
+    private boolean news;
     private long deadlineNanos;
 
     /** @return false if it was asked before */
@@ -27,14 +28,32 @@ final class ClosingOrder {
 
     /** Waits so long, or until it is asked. */
     synchronized void await(long nanos) {
-        long millis = nanos / 1_000_000;
-        if (asked || millis <= 0) {
-            return;
+        long deadline = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0 && !asked; left = deadline - System.nanoTime()) {
+            pause(left);
         }
+    }
+
+    /** Waits so long, or until it is asked, or somebody has {@link #news}. */
+    synchronized void awaitNews(long nanos) {
+        if (!asked && !news) {
+            pause(nanos);
+        }
+        news = false;
+    }
+
+    /** Something has happened that whoever waits should look at. */
+    synchronized void news() {
+        news = true;
+        notifyAll();
+    }
+
+    private void pause(long nanos) {
         try {
-            wait(millis);
+            wait(Math.max(1, nanos / 1_000_000));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            asked = true;
         }
     }
 }

@@ -174,7 +174,7 @@ final class Connection implements Door.Listener {
             if (now - progress > STALL_NANOS) {
                 return made.granted() ? LossReason.STALLED : LossReason.UNREACHABLE;
             }
-            closing.await(LOOK_MILLIS * 1_000_000);
+            closing.awaitNews(LOOK_MILLIS * 1_000_000);
         }
         flush(made, feeding);
         return null;
@@ -241,13 +241,22 @@ final class Connection implements Door.Listener {
     }
 
     @Override
-    public synchronized void ended(Door.End end) {
-        notifyAll();
+    public void ended(Door.End end) {
+        tellWatch();
     }
 
-    private synchronized void gone() {
-        publisherGone = true;
-        notifyAll();
+    private void gone() {
+        synchronized (this) {
+            publisherGone = true;
+        }
+        tellWatch();
+    }
+
+    private void tellWatch() {
+        synchronized (this) {
+            notifyAll();
+        }
+        closing.news();
     }
 
     private synchronized boolean publisherGone() {

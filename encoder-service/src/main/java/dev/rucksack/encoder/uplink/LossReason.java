@@ -16,7 +16,7 @@ public enum LossReason {
     ALREADY_PUBLISHING(FaultCode.INGEST_DROPPED),
     /** The ingest hung up while we published. */
     DROPPED(FaultCode.INGEST_DROPPED),
-    /** Nothing was acknowledged for eight seconds. */
+    /** Nothing was acknowledged for eight seconds, or for three and another connection was answered meanwhile. */
     STALLED(FaultCode.INGEST_UNREACHABLE),
     /** Our own publisher ended. Mends itself. */
     PUBLISHER(null),

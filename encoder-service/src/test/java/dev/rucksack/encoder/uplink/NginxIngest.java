@@ -88,7 +88,8 @@ final class NginxIngest implements AutoCloseable {
     long again() throws IOException {
         process = launch();
         while (true) {
-            try (Socket knock = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return System.nanoTime();
             } catch (ConnectException e) {
                 LockSupport.parkNanos(1_000_000);

@@ -123,6 +123,25 @@ class RtmpUplinkIT {
     }
 
     @Test
+    void theSoundGoesOnWithoutAPicture() throws Exception {
+        try (TestIngest ingest = new TestIngest(directory)) {
+            Uplink uplink = open(ingest.url());
+            try (TagPlayer player = TagPlayer.into(uplink, shared)) {
+                await().atMost(SOON).until(() -> uplinks.report().books().acknowledged() > 45);
+                player.soundOnly();
+                long from = player.lastMillis();
+                await().atMost(SOON).until(() -> player.lastMillis() > from + 3_000);
+                // Less than was played without a picture: it cannot all be waiting for one
+                await().atMost(Duration.ofSeconds(4))
+                        .until(() -> uplinks.report().backlogSeconds() < 1.5);
+                player.stop();
+                uplink.close(Duration.ofSeconds(5));
+            }
+            assertThat(count(new UplinkEvent.Publishing())).isEqualTo(1);
+        }
+    }
+
+    @Test
     void passesOnANewPictureHeaderOnTheSameConnection() throws Exception {
         try (TestIngest ingest = new TestIngest(directory)) {
             Uplink uplink = open(ingest.url());

@@ -27,6 +27,8 @@ final class TagPlayer implements AutoCloseable {
     private final TagSink sink;
     private final Thread thread = new Thread(this::play, "tag-player");
     private volatile boolean stopped;
+    private volatile boolean soundOnly;
+    private volatile long lastMillis;
 
     private final long from;
 
@@ -122,7 +124,11 @@ final class TagPlayer implements AutoCloseable {
                 if (stopped) {
                     return;
                 }
+                if (soundOnly && tag.kind() == TagKind.VIDEO) {
+                    continue;
+                }
                 give(tag, from + millis);
+                lastMillis = from + millis;
             }
         }
     }
@@ -147,6 +153,16 @@ final class TagPlayer implements AutoCloseable {
         synchronized (played) {
             return new TreeSet<>(played);
         }
+    }
+
+    /** From now on there is no picture. */
+    void soundOnly() {
+        soundOnly = true;
+    }
+
+    /** Time of the last tag given. */
+    long lastMillis() {
+        return lastMillis;
     }
 
     /** Memory in tags that the sink still holds. */

@@ -52,13 +52,28 @@ final class SessionLog {
     void observe(Situation now, @Nullable OrderSource lastOrder) {
         Situation then = before;
         before = now;
+        boolean resumed = then != null && resumeNews(then, now);
         if (then != null) {
             news(then, now);
         }
         if (now.encoder().reachable()) {
-            stateNews(now, lastOrder);
+            if (!resumed) {
+                stateNews(now, lastOrder);
+            }
             lastState = now.state();
         }
+    }
+
+    /** The encoder has begun anew and says what it made of the order that stood: that is the news, and not how its state differs. */
+    private boolean resumeNews(Situation then, Situation now) {
+        Object before = field(then, "boot");
+        Object after = field(now, "boot");
+        boolean anew = before != null && after != null && !before.equals(after);
+        if (anew && field(now, "resume", "sentence") instanceof String sentence) {
+            add(now.at(), LogKind.CAUTION, sentence);
+            return true;
+        }
+        return false;
     }
 
     private void stateNews(Situation now, @Nullable OrderSource lastOrder) {
@@ -102,8 +117,12 @@ final class SessionLog {
     }
 
     private static @Nullable Object field(Situation now, String object, String field) {
+        return field(now, object) instanceof Map<?, ?> inner ? inner.get(field) : null;
+    }
+
+    private static @Nullable Object field(Situation now, String field) {
         Map<String, @Nullable Object> report = now.encoder().report();
-        return report != null && report.get(object) instanceof Map<?, ?> inner ? inner.get(field) : null;
+        return report == null ? null : report.get(field);
     }
 
     private void news(Situation then, Situation now) {

@@ -32,6 +32,7 @@ final class Reports {
     private static EncoderReport of(
             String state, @Nullable Wanted wanted, long revision, Map<String, String> destination, Remark... cautions) {
         Map<String, @Nullable Object> whole = new HashMap<>();
+        whole.put("boot", "boot");
         whole.put("state", state);
         whole.put("destination", destination);
         if ("fault".equals(state)) {
@@ -47,6 +48,25 @@ final class Reports {
                 "fault".equals(state) ? REFUSED : null,
                 List.of(cautions),
                 destination.get("name"),
+                whole);
+    }
+
+    /** Of an encoder that has begun anew and tells what it made of the order that stood. */
+    static EncoderReport anew(String state, String sentence) {
+        EncoderReport report = of(state);
+        Map<String, @Nullable Object> whole = new HashMap<>(report.whole());
+        whole.put("boot", "another");
+        whole.put("resume", Map.of("sentence", sentence));
+        return new EncoderReport(
+                "another",
+                1,
+                state,
+                report.onAir(),
+                report.revision(),
+                report.wanted(),
+                report.fault(),
+                report.cautions(),
+                report.destination(),
                 whole);
     }
 }

@@ -83,6 +83,22 @@ class SessionLogTests {
     }
 
     @Test
+    void anEncoderThatBeganAnewSaysWhatItMadeOfTheOrder() {
+        states("idle", "live");
+        see(Reports.anew("reconnecting", "Live again by itself after a restart."), null);
+        see(Reports.anew("live", "Live again by itself after a restart."), null);
+        assertThat(texts())
+                .containsExactly("Live on Twitch", "Live again by itself after a restart.", "Back on Twitch");
+    }
+
+    @Test
+    void oneThatDidNotGoOnWasNotStoppedByAnybody() {
+        states("idle", "live");
+        see(Reports.anew("idle", "Not live again after a restart."), OrderSource.STRAP);
+        assertThat(texts()).containsExactly("Live on Twitch", "Not live again after a restart.");
+    }
+
+    @Test
     void theBoardAndTheLinksComeAndGo() {
         states("idle");
         panel = new PanelState(true, "/dev/ttyACM0", null, null, null);

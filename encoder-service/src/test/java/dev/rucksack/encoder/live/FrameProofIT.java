@@ -41,7 +41,7 @@ class FrameProofIT {
         "capture,   yuv4mpegpipe, -i, 1, 1",
     })
     void whatIsMissingAtTheIngestIsWhatTheCountersSay(
-            String name, String word, String another, long slack, int connections) throws Exception {
+            String name, String word, String another, long slack, int sessions) throws Exception {
         try (LabCamera camera = LabCamera.start(640, 360, "30");
                 LabIngest ingest = LabIngest.start(directory.resolve("ingest"));
                 Pack pack = new Pack(directory.resolve("home"), settings(camera, ingest))) {
@@ -70,7 +70,7 @@ class FrameProofIT {
             long repeated = change(before, after, "repeated") + change(before, after, "slate");
             long droppedTicks = dropped(before, after, "encode") + dropped(before, after, "uplink");
             assertThat(reading.undecodable()).isEmpty();
-            assertThat(ingest.connections()).isEqualTo(connections);
+            assertThat(ingest.recordings()).as("sessions").hasSize(sessions);
             assertThat(recorded.missing)
                     .as("missing numbers; before %s, after %s", before.get("frames"), after.get("frames"))
                     .isCloseTo(

@@ -26,6 +26,7 @@ final class ReconnectLaw {
 
     private final long probeNanos;
     private boolean everPublished;
+    private boolean outage;
     private int failures;
     private int refusals;
     private long lostSince;
@@ -44,6 +45,7 @@ final class ReconnectLaw {
     /** The connection has published for {@link #SETTLED_NANOS}: all is well again. */
     void settled() {
         everPublished = true;
+        outage = false;
         failures = 0;
         refusals = 0;
     }
@@ -53,6 +55,7 @@ final class ReconnectLaw {
         if (failures++ == 0) {
             lostSince = nowNanos;
         }
+        outage = reason == LossReason.UNREACHABLE || reason == LossReason.STALLED;
         return switch (reason) {
             case REFUSED -> refused(dice);
             case CERTIFICATE, ALREADY_PUBLISHING -> new Step(false, jittered(SLOW_NANOS, dice), reason);
@@ -69,9 +72,12 @@ final class ReconnectLaw {
         };
     }
 
-    /** From the beginning of one attempt to connect to that of the next, while the first may still be answered. */
+    /**
+     * From the beginning of one attempt to connect to that of the next, while the first may still be answered. Closely only
+     * through an outage: where nothing was lost, one attempt is enough, however slow the link.
+     */
     long everyNanos(long nowNanos) {
-        return failures > 0 && nowNanos - lostSince >= PROBING_NANOS ? SLOW_NANOS : probeNanos;
+        return outage && nowNanos - lostSince < PROBING_NANOS ? probeNanos : SLOW_NANOS;
     }
 
     private Step refused(double dice) {

@@ -23,12 +23,17 @@ class ReconnectLawTests {
 
     @Test
     void attemptsFollowEachOtherAsCloselyAsTheLawSays() {
-        assertThat(law.everyNanos(0)).isEqualTo(150_000_000);
+        assertThat(law.everyNanos(0)).isEqualTo(SECOND);
         law.after(LossReason.DROPPED, 0, DICE);
+        assertThat(law.everyNanos(0)).isEqualTo(SECOND);
+        law.after(LossReason.UNREACHABLE, 0, DICE);
         assertThat(law.everyNanos(59 * SECOND)).isEqualTo(150_000_000);
         assertThat(law.everyNanos(60 * SECOND)).isEqualTo(SECOND);
         law.settled();
-        assertThat(law.everyNanos(61 * SECOND)).isEqualTo(150_000_000);
+        law.after(LossReason.STALLED, 100 * SECOND, DICE);
+        assertThat(law.everyNanos(101 * SECOND)).isEqualTo(150_000_000);
+        law.settled();
+        assertThat(law.everyNanos(101 * SECOND)).isEqualTo(SECOND);
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.rucksack.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rucksack.lab.camera.FrameRange;
+import dev.rucksack.lab.ingest.NginxIngest;
+import dev.rucksack.lab.scenario.Books;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;

@@ -3,6 +3,7 @@ package dev.rucksack.e2e;
 import dev.rucksack.lab.board.LabBoard;
 import dev.rucksack.lab.board.LampChange;
 import dev.rucksack.lab.camera.LabCamera;
+import dev.rucksack.lab.scenario.Books;
 import dev.rucksack.lab.speedify.LabSpeedify;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.rucksack.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rucksack.lab.ingest.NginxIngest;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;

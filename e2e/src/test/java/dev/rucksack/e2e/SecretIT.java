@@ -2,6 +2,7 @@ package dev.rucksack.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rucksack.lab.ingest.NginxIngest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

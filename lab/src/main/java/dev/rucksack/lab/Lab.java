@@ -5,6 +5,8 @@ import dev.rucksack.lab.camera.LabCamera;
 import dev.rucksack.lab.dashboard.DashboardCheck;
 import dev.rucksack.lab.demo.Demo;
 import dev.rucksack.lab.reader.FrameReader;
+import dev.rucksack.lab.scenario.ScenarioCommand;
+import dev.rucksack.lab.scenario.SoakCommand;
 import dev.rucksack.lab.stage.Stage;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,6 +26,9 @@ public final class Lab {
             lab read FILE ...                  which frames a recording has, and whether sound and picture are together
             lab stage DIR [WIDTHxHEIGHT] [RATE]
                                                camera, board, phones and ingest in a directory, played by standard input
+            lab scenario NAME... | --short | --all | --list
+                                               what can go wrong, caused on purpose, and what came of it
+            lab soak --minutes N               one stream through faults in an order of chance, and what grows meanwhile
             lab dashboard URL [MINUTES]        whether every panel and alert finds something in this Prometheus
             """;
 
@@ -35,6 +40,8 @@ public final class Lab {
         switch (what) {
             case "demo" -> System.exit(Demo.run(words.subList(1, words.size()), root()));
             case "bench" -> Bench.run(words.subList(1, words.size()));
+            case "scenario" -> System.exit(ScenarioCommand.run(words.subList(1, words.size()), root()));
+            case "soak" -> System.exit(SoakCommand.run(words.subList(1, words.size()), root()));
             case "camera" -> camera(words);
             case "read" -> read(words.subList(1, words.size()));
             case "stage" -> stage(words.subList(1, words.size()));

@@ -1,9 +1,9 @@
-package dev.rucksack.e2e;
+package dev.rucksack.lab.scenario;
 
 import tools.jackson.databind.JsonNode;
 
-/** The counters of frames in a report, for comparing with what an ingest recorded. */
-record Books(
+/** The counters of frames, for comparing with what an ingest recorded; their sums are those of the design's books. */
+public record Books(
         long captured,
         long surplus,
         long used,
@@ -19,7 +19,8 @@ record Books(
         long inQueue,
         long inFlight) {
 
-    static Books of(JsonNode report) {
+    /** From {@code GET /api/stream}. */
+    public static Books of(JsonNode report) {
         JsonNode frames = report.required("frames");
         JsonNode dropped = frames.required("dropped");
         JsonNode in = frames.required("in");
@@ -40,8 +41,27 @@ record Books(
                 in.required("flight").asLong());
     }
 
+    /** From a scrape of {@code /actuator/prometheus}: one moment, as the report is. */
+    public static Books of(Scrape scrape) {
+        return new Books(
+                scrape.count("rucksack_frames_captured_total"),
+                scrape.count("rucksack_frames_surplus_total"),
+                scrape.count("rucksack_frames_used_total"),
+                scrape.count("rucksack_frames_repeated_total"),
+                scrape.count("rucksack_frames_slate_total"),
+                scrape.count("rucksack_frames_ticks_total"),
+                scrape.count("rucksack_frames_encoded_total"),
+                scrape.count("rucksack_frames_acknowledged_total"),
+                scrape.count("rucksack_frames_dropped_total{stage=\"capture\"}"),
+                scrape.count("rucksack_frames_dropped_total{stage=\"encode\"}"),
+                scrape.count("rucksack_frames_dropped_total{stage=\"uplink\"}"),
+                scrape.count("rucksack_frames_in{place=\"encoder\"}"),
+                scrape.count("rucksack_frames_in{place=\"queue\"}"),
+                scrape.count("rucksack_frames_in{place=\"flight\"}"));
+    }
+
     /** What happened since an earlier look. */
-    Books since(Books earlier) {
+    public Books since(Books earlier) {
         return new Books(
                 captured - earlier.captured,
                 surplus - earlier.surplus,
@@ -59,13 +79,18 @@ record Books(
                 inFlight);
     }
 
+    /** Everything that keeps counters and frame numbers from belonging together at this moment. */
+    long irregular() {
+        return lost() + repeated + slate;
+    }
+
     /** Camera frames of which no viewer gets anything, wherever they were lost. */
-    long lost() {
+    public long lost() {
         return lostAtCapture + surplus + lostAtEncoder + lostOnUplink;
     }
 
     /** The four sums of the books, which hold at every moment; empty when they do. */
-    String imbalance() {
+    public String imbalance() {
         StringBuilder wrong = new StringBuilder();
         check(wrong, "captured = used + surplus", captured, used + surplus);
         check(wrong, "used + repeated + slate = ticks", used + repeated + slate, ticks);

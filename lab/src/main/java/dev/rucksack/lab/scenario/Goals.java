@@ -1,0 +1,151 @@
+package dev.rucksack.lab.scenario;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked. Figures in seconds are goals of the project's; the rest are laws. */
+final class Goals {
+
+    /** Beyond this a missed goal is no longer a matter of a busy machine. */
+    private static final double GROSS_SECONDS = 20;
+
+    private Goals() {}
+
+    /** What is asked in every scenario. */
+    static List<Goal> always() {
+        return List.of(
+                evidence -> law(
+                        "books balanced at every scrape",
+                        "0 of " + evidence.scrapes() + " wrong",
+                        evidence.imbalances().size(),
+                        evidence.imbalances().isEmpty() && evidence.scrapes() > 0),
+                evidence -> law(
+                        "time goes forward in every session",
+                        "0 steps back",
+                        evidence.viewer().backwards(),
+                        evidence.viewer().backwards() == 0));
+    }
+
+    /** What is asked in every scenario whose counters live on. */
+    static List<Goal> accounts() {
+        return List.of(
+                evidence -> accounted("ingest", evidence, evidence.ingest()),
+                evidence -> accounted("recording", evidence, evidence.recording()));
+    }
+
+    /** A camera opened anew comes in anywhere between two ticks of its clock: there its count may be one off. */
+    private static Check accounted(String where, Evidence evidence, @Nullable Proof proof) {
+        long slack = evidence.restarts("capture");
+        String what = "frames not accounted for, " + where;
+        if (proof == null) {
+            return new Check(false, what, "0", "not measured", true);
+        }
+        return law(
+                what,
+                slack == 0 ? "0" : "0 ± " + slack,
+                proof.unaccounted() + (proof.damaged() == 0 ? "" : ", " + proof.damaged() + " damaged"),
+                Math.abs(proof.unaccounted()) <= slack && proof.damaged() == 0);
+    }
+
+    static Goal oneSession() {
+        return evidence -> law(
+                "same connection throughout",
+                "1 session",
+                evidence.viewer().sessions(),
+                evidence.viewer().sessions() == 1);
+    }
+
+    /** At most one picture left out between two. */
+    static Goal noGapInTime() {
+        return evidence -> goal(
+                "no gap in timestamps beyond one frame",
+                "≤ 67 ms",
+                evidence.viewer().timestampGapMillis() + " ms",
+                evidence.viewer().timestampGapMillis() <= 67);
+    }
+
+    static Goal silentAtMost(double seconds) {
+        return evidence -> within("viewer silent", seconds, evidence.viewer().silentSeconds());
+    }
+
+    static Goal soundSilentAtMost(double seconds) {
+        return evidence -> within("sound missing", seconds, evidence.viewer().silentSoundSeconds());
+    }
+
+    /** How much longer than the outage itself. */
+    static Goal silentBeyondOutage(double seconds) {
+        return evidence -> within(
+                "viewer silent beyond the outage",
+                seconds,
+                evidence.viewer().silentSeconds() - evidence.times().outageSeconds());
+    }
+
+    static Goal slateWithin(double seconds) {
+        return evidence ->
+                within("slate at the viewer", seconds, evidence.viewer().slateAfterSeconds());
+    }
+
+    static Goal noSlate() {
+        return evidence -> law(
+                "no slate",
+                "none",
+                evidence.viewer().slateAfterSeconds() == null ? "none" : "one",
+                evidence.viewer().slateAfterSeconds() == null);
+    }
+
+    static Goal pictureWithin(double seconds) {
+        return evidence -> within(
+                "camera's picture at the viewer", seconds, evidence.viewer().pictureAfterSeconds());
+    }
+
+    static Goal backWithin(double seconds) {
+        return evidence -> within("publishing again", seconds, evidence.viewer().backAfterSeconds());
+    }
+
+    static Goal restarted(String process) {
+        return evidence ->
+                law(process + " replaced", "≥ 1", evidence.restarts(process), evidence.restarts(process) >= 1);
+    }
+
+    static Goal lostNothing() {
+        return evidence -> goal(
+                "nothing dropped",
+                "0 frames",
+                evidence.counted() == null ? "not known" : dropped(evidence.counted()) + " frames",
+                evidence.counted() != null && dropped(evidence.counted()) == 0);
+    }
+
+    /** Surplus is no drop: two clocks that swap a frame now and then. */
+    private static long dropped(Books books) {
+        return books.lostAtCapture() + books.lostAtEncoder() + books.lostOnUplink();
+    }
+
+    static Goal told(String word) {
+        return evidence -> law(
+                "says so",
+                word,
+                evidence.words().isEmpty() ? "nothing" : String.join(" ", evidence.words()),
+                evidence.words().contains(word));
+    }
+
+    private static Check within(String what, double seconds, @Nullable Double found) {
+        boolean met = found != null && found <= seconds;
+        // What never came, or came long after, is no matter of a busy machine
+        boolean gross = found == null || found > seconds + GROSS_SECONDS;
+        return new Check(
+                gross,
+                what,
+                String.format(Locale.ROOT, "≤ %.1f s", seconds),
+                found == null ? "never" : String.format(Locale.ROOT, "%.2f s", found),
+                met);
+    }
+
+    private static Check law(String what, String wanted, Object found, boolean met) {
+        return new Check(true, what, wanted, String.valueOf(found), met);
+    }
+
+    private static Check goal(String what, String wanted, Object found, boolean met) {
+        return new Check(false, what, wanted, String.valueOf(found), met);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.rucksack.lab.scenario;
+
+import dev.rucksack.lab.scenario.Scenario.Trait;
+import java.util.List;
+
+/** The way to the ingest. */
+final class LinkFaults {
+
+    private LinkFaults() {}
+
+    static List<Scenario> all() {
+        return List.of(
+                blackHole(5).with(Trait.SOAK),
+                blackHole(20).with(Trait.COMPARABLE, Trait.SHORT, Trait.SOAK),
+                blackHole(60).with(Trait.COMPARABLE),
+                loss(1).with(Trait.SOAK),
+                loss(5));
+    }
+
+    private static Scenario blackHole(int seconds) {
+        return Scenario.of(
+                "black-hole-" + seconds,
+                "Every packet to and from the ingest vanishes for " + seconds + " s; the ingest does not take over",
+                run -> {
+                    run.fault();
+                    run.link().blackHole(run.ingest().port());
+                    run.last(seconds);
+                    run.link().clear();
+                    run.cure();
+                },
+                Goals.silentBeyondOutage(1));
+    }
+
+    private static Scenario loss(int percent) {
+        return Scenario.of(
+                "loss-" + percent,
+                percent + " % of the packets to and from the ingest vanish for 20 s",
+                run -> {
+                    run.fault();
+                    run.link().lose(run.ingest().port(), percent);
+                    run.last(20);
+                    run.link().clear();
+                    run.cure();
+                },
+                Goals.oneSession(),
+                Goals.silentAtMost(1),
+                Goals.lostNothing());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.rucksack.lab.scenario;
+
+import dev.rucksack.lab.process.Signals;
+import dev.rucksack.lab.scenario.Scenario.Trait;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ffmpeg processes, each killed, held and slowed. */
+final class ProcessFaults {
+
+    private static final double SHARE = 0.25;
+    private static final double SLOW_SECONDS = 5;
+
+    private ProcessFaults() {}
+
+    static List<Scenario> all() {
+        List<Scenario> all = new ArrayList<>();
+        all.add(killed("capture", Goals.oneSession(), Goals.noGapInTime(), Goals.silentAtMost(0.7)));
+        all.add(killed("microphone", Goals.oneSession(), Goals.noGapInTime(), Goals.silentAtMost(0.7)));
+        all.add(killed("encoder", Goals.oneSession(), Goals.silentAtMost(1.2)).with(Trait.SHORT));
+        all.add(killed("audio-encoder", Goals.oneSession(), Goals.noGapInTime(), Goals.silentAtMost(0.7)));
+        all.add(killed("publisher", Goals.noGapInTime(), Goals.silentAtMost(0.7), Goals.lostNothing())
+                .with(Trait.SHORT));
+        all.add(held("capture", Goals.oneSession(), Goals.noGapInTime(), Goals.slateWithin(0.8)));
+        all.add(held("microphone", Goals.oneSession(), Goals.noGapInTime()));
+        all.add(held("encoder", Goals.oneSession()));
+        all.add(held("audio-encoder", Goals.oneSession()));
+        all.add(held("publisher", Goals.noGapInTime()));
+        for (String process : List.of("capture", "microphone", "encoder", "audio-encoder", "publisher")) {
+            all.add(slowed(process));
+        }
+        return all;
+    }
+
+    private static Scenario killed(String process, Goal... goals) {
+        return Scenario.of(
+                        "kill-" + process,
+                        "SIGKILL to the process " + process,
+                        run -> {
+                            long pid = run.product().child(process).pid();
+                            run.fault();
+                            Signals.kill(pid);
+                            run.cure();
+                            run.awaitReplaced(process, pid);
+                        },
+                        goals)
+                .with(Trait.SOAK);
+    }
+
+    private static Scenario held(String process, Goal... goals) {
+        return Scenario.of(
+                "hold-" + process,
+                "SIGSTOP to the process " + process + ", for good",
+                run -> {
+                    long pid = run.product().child(process).pid();
+                    run.fault();
+                    Signals.stop(pid);
+                    run.awaitReplaced(process, pid);
+                    run.cure();
+                    Signals.go(pid);
+                },
+                goals);
+    }
+
+    private static Scenario slowed(String process) {
+        return Scenario.of(
+                "slow-" + process,
+                String.format("The process %s gets %.0f %% of its time for %.0f s", process, SHARE * 100, SLOW_SECONDS),
+                run -> {
+                    long pid = run.product().child(process).pid();
+                    run.fault();
+                    run.slow(pid, SHARE, SLOW_SECONDS);
+                    run.cure();
+                },
+                Goals.oneSession(),
+                Goals.silentAtMost(0.7));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.rucksack.lab.scenario;
+
+import dev.rucksack.lab.camera.LabCamera;
+import dev.rucksack.lab.ffmpeg.FfmpegBinary;
+import dev.rucksack.lab.ingest.Arrivals;
+import dev.rucksack.lab.ingest.NginxIngest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that faults are tried on: a camera, a link, an ingest behind it that does not take over, and our service. */
+final class Rig implements AutoCloseable {
+
+    /** A key that nothing else on this machine contains. */
+    static final String KEY = "live_lab_" + Long.toUnsignedString(System.nanoTime(), 36);
+
+    private static final int ENCODER_PORT = 8081; // a network of its own: it is free
+
+    private final Path directory;
+    private final RigSettings settings;
+    private final LabCamera camera;
+    private final Link link;
+    private final NginxIngest ingest;
+    private final Arrivals arrivals;
+    private @Nullable EncoderService product;
+    private int products;
+
+    Rig(Path directory, RigSettings settings) throws IOException, InterruptedException {
+        this.directory = directory;
+        this.settings = settings;
+        camera = LabCamera.start(settings.width(), settings.height(), String.valueOf(settings.rate()));
+        link = Link.lay();
+        ingest = NginxIngest.start(Files.createDirectories(directory.resolve("ingest")), link.place(), false);
+        arrivals = Arrivals.follow(ingest.recordingDirectory());
+    }
+
+    LabCamera camera() {
+        return camera;
+    }
+
+    Link link() {
+        return link;
+    }
+
+    NginxIngest ingest() {
+        return ingest;
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
+    RigSettings settings() {
+        return settings;
+    }
+
+    @Nullable
+    EncoderService product() {
+        return product;
+    }
+
+    /** Our service, started if it is not there. */
+    EncoderService started() throws IOException, InterruptedException {
+        EncoderService present = product;
+        if (present == null) {
+            Path home = Files.createDirectories(directory.resolve("product-" + ++products))
+                    .resolve("home");
+            present = EncoderService.start(settings.root(), Files.createDirectories(home), ENCODER_PORT, environment());
+            present.key(KEY);
+            product = present;
+        }
+        return present;
+    }
+
+    /** Ends our service, so that the next scenario begins with a fresh one. */
+    void discard() {
+        EncoderService present = product;
+        product = null;
+        if (present != null) {
+            present.close();
+        }
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("RUCKSACK_FFMPEG_PATH", FfmpegBinary.locate().toString());
+        environment.put("RUCKSACK_CAPTURE_SOURCE", "url");
+        environment.put("RUCKSACK_CAPTURE_DEVICE", camera.videoUrl());
+        environment.put("RUCKSACK_CAPTURE_FORMAT", "yuv4mpegpipe");
+        environment.put("RUCKSACK_CAPTURE_WIDTH", String.valueOf(settings.width()));
+        environment.put("RUCKSACK_CAPTURE_HEIGHT", String.valueOf(settings.height()));
+        environment.put("RUCKSACK_CAPTURE_RATE", String.valueOf(settings.rate()));
+        environment.put("RUCKSACK_SOUND_SOURCE", "url");
+        environment.put("RUCKSACK_SOUND_DEVICE", camera.soundUrl());
+        environment.put("RUCKSACK_SOUND_FORMAT", "s16le");
+        environment.put("RUCKSACK_ENCODER_NAME", "libx264");
+        environment.put("RUCKSACK_ENCODER_VIDEOBITSPERSECOND", String.valueOf(settings.videoBitsPerSecond()));
+        environment.put("RUCKSACK_DESTINATION_SERVICE", "custom");
+        environment.put("RUCKSACK_DESTINATION_URL", ingest.url());
+        return environment;
+    }
+
+    /** Puts everything but our service back to how it was: whatever a scenario that failed has left. */
+    void mend() throws IOException {
+        link.clear();
+        camera.away(false);
+        camera.hang(false);
+        camera.still(false);
+        camera.loseEvery(0);
+        ingest.refuseKeys(false);
+        ingest.mend();
+    }
+
+    @Override
+    public void close() {
+        discard();
+        arrivals.close();
+        ingest.close();
+        link.close();
+        camera.close();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.rucksack.lab.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One thing that goes wrong.
+ *
+ * @param name how it is called on the command line
+ * @param what goes wrong, in a sentence
+ * @param act causes it and cures it; the stream is live and calm before, and expected to be so again after
+ * @param goals what is asked of the product beyond what is asked of it always ({@link Goals#always()})
+ * @param traits where it differs from the usual
+ */
+record Scenario(String name, String what, Act act, List<Goal> goals, List<Trait> traits) {
+
+    /** Causes and cures. */
+    interface Act {
+        void on(Run run) throws Exception;
+    }
+
+    /** What is unusual about a scenario. */
+    enum Trait {
+        /** In the short form, which CI runs. */
+        SHORT,
+        /** Among the random faults of a soak. */
+        SOAK,
+        /** Nothing but camera, ingest and link are touched: the one-liner can be put to it, too. */
+        COMPARABLE,
+        /** The counters die with the service, so nothing can be proven by them. */
+        COUNTERS_DIE,
+        /** The act goes live by itself. */
+        STARTS_IDLE
+    }
+
+    static Scenario of(String name, String what, Act act, Goal... goals) {
+        return new Scenario(name, what, act, List.of(goals), List.of());
+    }
+
+    Scenario with(Trait... more) {
+        List<Trait> all = new ArrayList<>(traits);
+        all.addAll(List.of(more));
+        return new Scenario(name, what, act, goals, List.copyOf(all));
+    }
+
+    boolean is(Trait trait) {
+        return traits.contains(trait);
+    }
+}

@@ -1,7 +1,7 @@
 # Verbs over the Maven build; CI calls the same ones.
 MVN = ./mvnw -ntp -B
 
-.PHONY: help fmt lint test it e2e bench check
+.PHONY: help fmt lint test it e2e faults reliability soak bench check
 
 help: ## this list
 	@sed -n 's/^\([a-z0-9]*\):[^#]*## /\1\t/p' Makefile
@@ -20,6 +20,17 @@ it: ## everything that a JDK 17 alone can run: unit and integration tests, end-t
 
 e2e: ## end to end with what has to be installed: nginx-rtmp, srt-tools, a browser
 	$(MVN) -Pe2e verify
+
+faults: ## the short form of the fault laboratory, as CI runs it; needs root, nginx-rtmp, iproute2, iptables
+	$(MVN) -Pfaults verify
+
+reliability: ## every fault five times, and docs/reliability.md anew from it; takes hours
+	$(MVN) -q -DskipTests package
+	java -jar lab/target/lab-exec.jar scenario --all --times 5 --compare --report
+
+soak: ## an hour of random faults; report in lab/results/
+	$(MVN) -q -DskipTests package
+	java -jar lab/target/lab-exec.jar soak --minutes 60 --out lab/results
 
 bench: ## product against the original's one-liner, side by side; results in lab/results/
 	$(MVN) -q -DskipTests package

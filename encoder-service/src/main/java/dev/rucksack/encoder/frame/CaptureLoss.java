@@ -9,11 +9,15 @@ package dev.rucksack.encoder.frame;
  * <em>smallest</em> lag of the last second, rounded; jitter of up to half an interval and bursts of up to a second do not count. The
  * phase follows the part that rounding leaves, so a camera whose clock is off (100 ppm: one frame in six minutes) loses nothing.
  *
- * <p>The count never falls. It is final one second after a gap; while a gap is open it grows with it, one second behind.
+ * <p>The count never falls. It is final one second after a gap; while a gap is open it grows with it, one second behind. Who asks must do
+ * so at every tick: when nobody asked for a while it was we who stood still, and what came meanwhile waits to be taken.
  */
 public final class CaptureLoss {
 
     private static final long WINDOW_NANOS = 1_000_000_000L;
+
+    /** Ticks come many times in this, unless we stand still. */
+    private static final long ATTENTIVE_NANOS = 500_000_000L;
 
     /** Fewer arrivals could all be late by chance. */
     private static final int LEAST_ARRIVALS = 16;
@@ -36,6 +40,8 @@ public final class CaptureLoss {
     private long reported;
     private long first;
     private boolean open;
+    private long asked;
+    private long attentiveSince;
 
     public CaptureLoss(FrameRate negotiated) {
         rate = negotiated;
@@ -87,11 +93,16 @@ public final class CaptureLoss {
 
     /** How many frames are missing so far. */
     public long missing(long now) {
+        if (now - asked > ATTENTIVE_NANOS) {
+            attentiveSince = now;
+        }
+        asked = now;
         if (!open) {
             return reported;
         }
         long believed = missing;
-        boolean silent = size == 0 || now - arrivals[(head + size - 1) % arrivals.length] > WINDOW_NANOS;
+        boolean silent = now - attentiveSince > WINDOW_NANOS
+                && (size == 0 || now - arrivals[(head + size - 1) % arrivals.length] > WINDOW_NANOS);
         if (silent) {
             believed += Math.max(0, (long) Math.floor(lag(now - WINDOW_NANOS, received - 1)));
         }

@@ -265,9 +265,10 @@ public final class FrameClock {
     }
 
     private void countMissed(long now) {
-        if (live && loss != null) {
-            long missed = loss.missing(now);
-            if (missed > missedBefore) {
+        if (loss != null) {
+            long missed = loss.missing(
+                    now); // asked without a stream, too: a pause of ours is to be known from one of the camera's
+            if (live && missed > missedBefore) {
                 books.captureMissed(missed - missedBefore);
                 missedBefore = missed;
             }

@@ -21,7 +21,13 @@ final class Connection implements Door.Listener {
      */
     private static final long SUSPECT_NANOS = 3_000_000_000L;
 
+    /** So long with this much to send, and yet the ingest has all that came out of the publisher: it hangs, not the link. */
+    private static final long HUNG_NANOS = 2_000_000_000L;
+
+    private static final long HUNG_BACKLOG_MILLIS = 1500;
+
     private static final long LOOK_MILLIS = 100;
+    private static final long PAUSED_NANOS = 1_000_000_000L;
 
     private final Destination destination;
     private final @Nullable StreamKey key;
@@ -142,10 +148,15 @@ final class Connection implements Door.Listener {
     private @Nullable LossReason watch(Door made, Feeder feeding) {
         long progress = room.now();
         heardNanos = progress;
+        long looked = progress;
         boolean settled = false;
         boolean suspecting = false;
         while (!closing.asked()) {
             long now = room.now();
+            if (now - looked > PAUSED_NANOS) {
+                progress = now; // it was us who stood still
+            }
+            looked = now;
             account(made);
             made.look(false);
             Door.End end = made.end();
@@ -171,6 +182,9 @@ final class Connection implements Door.Listener {
                 opener.rest();
                 suspecting = false;
             }
+            if (now - progress > HUNG_NANOS && hangs(made)) {
+                return LossReason.PUBLISHER;
+            }
             if (now - progress > STALL_NANOS) {
                 return made.granted() ? LossReason.STALLED : LossReason.UNREACHABLE;
             }
@@ -178,6 +192,14 @@ final class Connection implements Door.Listener {
         }
         flush(made, feeding);
         return null;
+    }
+
+    /** SRT drains by its own clock and tells late what has arrived: there only a stall is certain. */
+    private boolean hangs(Door made) {
+        return destination.scheme() != Destination.Scheme.SRT
+                && room.tally().publishing()
+                && room.queue().backlogMillis() > HUNG_BACKLOG_MILLIS
+                && made.drained();
     }
 
     private void flush(Door made, Feeder feeding) {

@@ -29,6 +29,13 @@ class CaptureLossTests {
         return loss.missing(lastAt);
     }
 
+    /** As the clock does, at every tick. */
+    private void ask(CaptureLoss loss, long from, long to) {
+        for (long at = from; at <= to; at += SECOND / 30) {
+            check(loss.missing(at));
+        }
+    }
+
     private void check(long reported) {
         assertThat(reported).isGreaterThanOrEqualTo(lastReported);
         lastReported = reported;
@@ -77,9 +84,9 @@ class CaptureLossTests {
         var loss = new CaptureLoss(FrameRate.of(30));
         double interval = 1e9 / 30 / (1 + 50e-6);
         run(loss, interval, 300, n -> true, n -> dice.nextLong(5_000_000));
-        check(loss.missing(lastAt + 3 * SECOND));
+        ask(loss, lastAt, lastAt + 3 * SECOND);
         assertThat(lastReported).isBetween(58L, 61L);
-        check(loss.missing(lastAt + 5 * SECOND));
+        ask(loss, lastAt + 3 * SECOND, lastAt + 5 * SECOND);
         assertThat(lastReported).isBetween(118L, 121L);
         for (long n = 600; n < 700; n++) {
             loss.arrived((long) (n * interval) + dice.nextLong(5_000_000));
@@ -116,7 +123,7 @@ class CaptureLossTests {
         long interval = SECOND / 30;
         run(loss, interval, 300, n -> true, n -> 0);
         long stall = 300 * interval + 3 * SECOND;
-        check(loss.missing(stall));
+        ask(loss, lastAt, stall);
         assertThat(lastReported).isBetween(58L, 60L);
         // the driver had kept all 90: they come now, and later 70 others are lost
         for (long n = 300; n < 391; n++) {
@@ -132,12 +139,33 @@ class CaptureLossTests {
     }
 
     @Test
+    void whatWaitedWhileWeStoodStillIsNotLost() {
+        var loss = new CaptureLoss(FrameRate.of(30));
+        long interval = SECOND / 30;
+        run(loss, interval, 300, n -> true, n -> 0);
+        long awake = 300 * interval + 2 * SECOND;
+        check(loss.missing(awake));
+        assertThat(lastReported).isZero();
+        // of the 60 the kernel kept the last 39
+        for (long n = 321; n < 360; n++) {
+            loss.arrived(awake + n);
+            check(loss.missing(awake + n));
+        }
+        for (long n = 360; n < 600; n++) {
+            loss.arrived(n * interval);
+            check(loss.missing(n * interval));
+        }
+        assertThat(lastReported).isEqualTo(21);
+    }
+
+    @Test
     void aCameraStoppedOnPurposeOwesNothing() {
         var loss = new CaptureLoss(FrameRate.of(30));
         long interval = SECOND / 30;
         run(loss, interval, 300, n -> true, n -> 0);
         loss.pause();
-        assertThat(loss.missing(lastAt + 60 * SECOND)).isZero();
+        ask(loss, lastAt, lastAt + 60 * SECOND);
+        assertThat(lastReported).isZero();
         for (long n = 0; n < 300; n++) {
             loss.arrived(lastAt + 100 * SECOND + n * interval);
         }

@@ -8,6 +8,7 @@ import dev.rucksack.encoder.ffmpeg.Children;
 import dev.rucksack.encoder.ffmpeg.FfmpegPublishers;
 import dev.rucksack.encoder.stream.FaultCode;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
+import dev.rucksack.lab.process.Signals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -89,13 +90,22 @@ class RtmpUplinkIT {
 
     @Test
     void comesBackWhenThePublisherIsKilled() throws Exception {
+        comesBack(RtmpUplinkIT::killPublisher);
+    }
+
+    @Test
+    void comesBackWhenThePublisherHangs() throws Exception {
+        comesBack(() -> Signals.stop(publisher().pid()));
+    }
+
+    private void comesBack(Runnable fault) throws Exception {
         try (TestIngest ingest = new TestIngest(directory)) {
             Uplink uplink = open(ingest.url());
             TreeSet<Long> played;
             try (TagPlayer player = TagPlayer.into(uplink, shared)) {
                 await().atMost(SOON).until(() -> uplinks.report().books().acknowledged() > 60);
 
-                killPublisher();
+                fault.run();
 
                 await().atMost(SOON).until(() -> count(new UplinkEvent.Publishing()) == 2);
                 await().atMost(SOON).until(() -> uplinks.report().books().acknowledged() > 150);
@@ -338,13 +348,16 @@ class RtmpUplinkIT {
 
     /** kill -9 of the one publisher among our children. */
     static void killPublisher() {
+        publisher().destroyForcibly();
+    }
+
+    private static ProcessHandle publisher() {
         try (Stream<ProcessHandle> mine = ProcessHandle.current().children()) {
-            mine.filter(child -> child.info().arguments().stream()
+            return mine.filter(child -> child.info().arguments().stream()
                             .flatMap(Stream::of)
                             .anyMatch("-rtmp_tcurl"::equals))
                     .findFirst()
-                    .orElseThrow()
-                    .destroyForcibly();
+                    .orElseThrow();
         }
     }
 }

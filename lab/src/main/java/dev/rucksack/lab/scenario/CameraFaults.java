@@ -82,7 +82,7 @@ final class CameraFaults {
                                 Goals.oneSession(),
                                 Goals.noGapInTime(),
                                 Goals.noSlate())
-                        .with(Trait.SHORT, Trait.SOAK),
+                        .with(Trait.SOAK),
                 Scenario.of(
                         "microphone-unplug",
                         "The microphone's cable comes out for 4 s",

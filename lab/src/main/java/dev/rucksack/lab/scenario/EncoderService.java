@@ -166,6 +166,16 @@ final class EncoderService implements AutoCloseable {
         return response.statusCode() == 200 ? JSON.readTree(response.body()) : JSON.missingNode();
     }
 
+    /** The answer to a GET, as a file. */
+    void fetch(String path, Path file) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        int status = http.send(request, BodyHandlers.ofFile(file)).statusCode();
+        if (status != 200) {
+            throw new IOException("GET " + path + " was answered with " + status);
+        }
+    }
+
     Scrape scrape() throws IOException, InterruptedException {
         HttpResponse<String> response = get("/actuator/prometheus");
         if (response.statusCode() != 200) {

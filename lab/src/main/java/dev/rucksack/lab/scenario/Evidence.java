@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param counted what the counters say happened; null where they died
  * @param ingest the counters against the ingest's recording; null where they died
  * @param recording the counters against our own recording; null where there is none
+ * @param recordingLacks numbers that the ingest has and our own recording has not; null where there is none
  * @param restarts processes started again, by name
  * @param scrapes how often the books were looked at
  * @param imbalances the sums that were wrong
@@ -23,6 +24,7 @@ record Evidence(
         @Nullable Books counted,
         @Nullable Proof ingest,
         @Nullable Proof recording,
+        @Nullable Long recordingLacks,
         Map<String, Long> restarts,
         long scrapes,
         List<String> imbalances,

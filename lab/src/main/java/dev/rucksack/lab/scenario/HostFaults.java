@@ -12,6 +12,21 @@ final class HostFaults {
     static List<Scenario> all() {
         return List.of(
                 Scenario.of(
+                                "disk-full",
+                                "Somebody else's file fills the disk of our recordings for 8 s",
+                                run -> {
+                                    run.fault();
+                                    run.rig().disk().fill();
+                                    run.last(8);
+                                    run.rig().disk().clear();
+                                    run.cure();
+                                },
+                                Goals.oneSession(),
+                                Goals.noGapInTime(),
+                                Goals.noSlate(),
+                                Goals.told("disk-full"))
+                        .with(Trait.SMALL_DISK),
+                Scenario.of(
                                 "service-pause",
                                 "encoder-service stands still for 2 s, its ffmpeg processes do not",
                                 run -> {
@@ -31,10 +46,11 @@ final class HostFaults {
                                     run.fault();
                                     run.product().kill();
                                     run.product().again();
-                                    run.product().awaitReady();
                                     run.cure();
+                                    run.product().awaitReady();
                                 },
-                                Goals.backWithin(3))
+                                Goals.backWithin(3),
+                                Goals.recordingLacksAtMost(30))
                         .with(Trait.COUNTERS_DIE),
                 Scenario.of(
                                 "power-cut",
@@ -44,10 +60,11 @@ final class HostFaults {
                                     run.product().killAll();
                                     run.last(2);
                                     run.product().again();
-                                    run.product().awaitReady();
                                     run.cure();
+                                    run.product().awaitReady();
                                 },
-                                Goals.backWithin(3))
+                                Goals.backWithin(3),
+                                Goals.recordingLacksAtMost(60))
                         .with(Trait.COUNTERS_DIE));
     }
 }

@@ -38,6 +38,9 @@ final class Laboratory {
                 Goals.accounts().forEach(goal -> checks.add(goal.check(evidence)));
             }
             scenario.goals().forEach(goal -> checks.add(goal.check(evidence)));
+            if (scenario.is(Trait.SMALL_DISK)) {
+                rig.discard();
+            }
             return Outcome.of(scenario, Outcome.RUCKSACK, evidence, checks);
         } catch (InterruptedException e) {
             throw e;
@@ -55,12 +58,14 @@ final class Laboratory {
     }
 
     private Evidence perform(Scenario scenario, Run run) throws Exception {
-        EncoderService product = rig.started();
+        boolean smallDisk = scenario.is(Trait.SMALL_DISK);
+        EncoderService product = smallDisk ? rig.startedOnSmallDisk() : rig.started();
         Await.until(
                 "the camera delivers",
                 CALM,
                 () -> product.report().at("/capture/delivering").asBoolean());
         rig.arrivals().forget();
+        OwnRecordings recordings = OwnRecordings.since(product);
         @Nullable Moment before = null;
         if (!scenario.is(Trait.STARTS_IDLE)) {
             product.order("live");
@@ -83,13 +88,15 @@ final class Laboratory {
             List<Reading> readings = read(rig.arrivals().sessions());
             LongUnaryOperator due = number -> rig.camera().dueNanos(number);
             Viewer viewer = Viewer.of(packets, readings, times, due);
+            List<Reading> own = smallDisk ? null : recordings.read(product, rig.directory());
             boolean counting = before != null && !scenario.is(Trait.COUNTERS_DIE);
             return new Evidence(
                     times,
                     viewer,
                     counting ? after.books().since(before.books()) : null,
                     counting ? Proof.ofIngest(before, after, readings) : null,
-                    null,
+                    counting && own != null ? Proof.ofRecording(before, after, own) : null,
+                    before == null || own == null ? null : Proof.lacks(before, after, own, readings),
                     restarts(first, last, counting),
                     sampler.scrapes(),
                     sampler.imbalances(),

@@ -2,7 +2,7 @@ package dev.rucksack.lab.scenario;
 
 import dev.rucksack.lab.ingest.NginxIngest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,13 +38,14 @@ final class Link implements AutoCloseable {
         }
         Link link = new Link(there);
         String pid = String.valueOf(there.pid());
-        run("ip", "link", "add", "name", "lab0", "type", "veth", "peer", "name", "lab1", "netns", pid);
-        run("ip", "addr", "add", OURS + "/30", "dev", "lab0");
+        Programs.run("ip", "link", "add", "name", "lab0", "type", "veth", "peer", "name", "lab1", "netns", pid);
+        Programs.run("ip", "addr", "add", OURS + "/30", "dev", "lab0");
         // One packet of the network for each packet dropped: no bundles
-        run("ip", "link", "set", "dev", "lab0", "gso_max_segs", "1", "up");
+        Programs.run("ip", "link", "set", "dev", "lab0", "gso_max_segs", "1", "up");
         link.runThere("ip", "addr", "add", THEIRS + "/30", "dev", "lab1");
         link.runThere("ip", "link", "set", "dev", "lab1", "gso_max_segs", "1", "up");
-        run("tc", "qdisc", "add", "dev", "lab0", "root", "tbf", "rate", "6mbit", "burst", "16k", "limit", "256k");
+        Programs.run(
+                "tc", "qdisc", "add", "dev", "lab0", "root", "tbf", "rate", "6mbit", "burst", "16k", "limit", "256k");
         // What a Pi has; where the kernel has no cubic, what it has
         attempt("ip", "route", "change", "198.18.0.0/30", "dev", "lab0", "src", OURS, "congctl", "cubic");
         return link;
@@ -92,7 +93,7 @@ final class Link implements AutoCloseable {
             try {
                 iptables(far, "-D", rule);
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -103,7 +104,7 @@ final class Link implements AutoCloseable {
         List<String> command = new ArrayList<>(far ? within() : List.of());
         command.addAll(List.of("iptables", "-w", what));
         command.addAll(rule);
-        run(command.toArray(String[]::new));
+        Programs.run(command.toArray(String[]::new));
     }
 
     /** Drops nothing any more. */
@@ -114,7 +115,7 @@ final class Link implements AutoCloseable {
 
     /** Which congestion control a connection to the far end gets. */
     static String congestionControl() throws IOException, InterruptedException {
-        String route = output("ip", "route", "show", "198.18.0.0/30");
+        String route = Programs.run("ip", "route", "show", "198.18.0.0/30");
         int at = route.indexOf("congctl ");
         return at >= 0
                 ? route.substring(at + 8).split("\\s")[0]
@@ -125,28 +126,15 @@ final class Link implements AutoCloseable {
     private void runThere(String... command) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(within());
         words.addAll(List.of(command));
-        run(words.toArray(String[]::new));
+        Programs.run(words.toArray(String[]::new));
     }
 
     private static void attempt(String... command) throws InterruptedException {
         try {
-            run(command);
+            Programs.run(command);
         } catch (IOException e) {
             // what was attempted is told by congestionControl()
         }
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        output(command);
-    }
-
-    private static String output(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + ": " + said.strip());
-        }
-        return said;
     }
 
     @Override

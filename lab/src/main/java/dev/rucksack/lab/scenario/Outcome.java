@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param counted what the counters say
  * @param ingest the proof by the ingest's recording
  * @param recording the proof by our own recording
+ * @param recordingLacks numbers that the ingest has and our own recording has not
  * @param restarts processes started again
  * @param words faults and cautions told
  * @param checks the goals, judged
@@ -33,6 +34,7 @@ public record Outcome(
         @Nullable Books counted,
         @Nullable Proof ingest,
         @Nullable Proof recording,
+        @Nullable Long recordingLacks,
         Map<String, Long> restarts,
         List<String> words,
         List<Check> checks,
@@ -49,6 +51,7 @@ public record Outcome(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 times.outageSeconds(),
                 viewer,
+                null,
                 null,
                 null,
                 null,
@@ -69,6 +72,7 @@ public record Outcome(
                 seen.counted(),
                 seen.ingest(),
                 seen.recording(),
+                seen.recordingLacks(),
                 seen.restarts(),
                 seen.words(),
                 checks,
@@ -82,6 +86,7 @@ public record Outcome(
                 who,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 0,
+                null,
                 null,
                 null,
                 null,

@@ -24,7 +24,7 @@ final class ProcessFaults {
         all.add(held("capture", Goals.oneSession(), Goals.noGapInTime(), Goals.slateWithin(0.8)));
         all.add(held("microphone", Goals.oneSession(), Goals.noGapInTime()));
         all.add(held("encoder", Goals.oneSession()));
-        all.add(held("audio-encoder", Goals.oneSession()));
+        all.add(held("audio-encoder", Goals.oneSession()).with(Trait.SHORT));
         all.add(held("publisher", Goals.noGapInTime()));
         for (String process : List.of("capture", "microphone", "encoder", "audio-encoder", "publisher")) {
             all.add(slowed(process));

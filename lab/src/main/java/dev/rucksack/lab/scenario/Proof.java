@@ -43,6 +43,15 @@ public record Proof(long expected, long missing, long again, long blank, long da
         return of(between, between.lost() - between.lostOnUplink(), from.number(), to.number(), joined(parts));
     }
 
+    /** How many numbers between two moments viewers got and our own recording lacks: none, whatever the counters say. */
+    static long lacks(Moment from, Moment to, List<Reading> parts, List<Reading> sessions) {
+        Set<Long> numbers = new HashSet<>();
+        sessions.forEach(session -> numbers.addAll(session.numbers()));
+        numbers.removeIf(number -> number <= from.number() || number > to.number());
+        parts.forEach(part -> numbers.removeAll(new HashSet<>(part.numbers())));
+        return numbers.size();
+    }
+
     private static Proof of(Books between, long lost, long from, long to, List<Reading.Frame> frames) {
         Set<Long> seen = new HashSet<>();
         long again = 0;

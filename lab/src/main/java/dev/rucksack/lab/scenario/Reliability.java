@@ -33,7 +33,7 @@ final class Reliability {
             new Number("`kill -9` of the publisher: viewer silent", "kill-publisher", 0.7, of(Viewer::silentSeconds)),
             new Number("`kill -9` of the encoder: viewer silent", "kill-encoder", 1.2, of(Viewer::silentSeconds)),
             new Number(
-                    "`kill -9` of encoder-service → live, from its readiness",
+                    "`kill -9` of encoder-service, started again → picture",
                     "kill-service",
                     3,
                     of(Viewer::backAfterSeconds)));

@@ -26,6 +26,7 @@ final class Rig implements AutoCloseable {
     private final NginxIngest ingest;
     private final Arrivals arrivals;
     private @Nullable EncoderService product;
+    private @Nullable SmallDisk disk;
     private int products;
 
     Rig(Path directory, RigSettings settings) throws IOException, InterruptedException {
@@ -35,6 +36,10 @@ final class Rig implements AutoCloseable {
         link = Link.lay();
         ingest = NginxIngest.start(Files.createDirectories(directory.resolve("ingest")), link.place(), false);
         arrivals = Arrivals.follow(ingest.recordingDirectory());
+    }
+
+    Path directory() {
+        return directory;
     }
 
     LabCamera camera() {
@@ -65,22 +70,49 @@ final class Rig implements AutoCloseable {
     /** Our service, started if it is not there. */
     EncoderService started() throws IOException, InterruptedException {
         EncoderService present = product;
+        return present == null ? start(newHome()) : present;
+    }
+
+    /** A fresh service whose recordings lie on a small disk. */
+    EncoderService startedOnSmallDisk() throws IOException, InterruptedException {
+        discard();
+        Path home = newHome();
+        disk = SmallDisk.mount(home.resolve("recordings"));
+        return start(home);
+    }
+
+    /** The disk of {@link #startedOnSmallDisk()}. */
+    SmallDisk disk() {
+        SmallDisk present = disk;
         if (present == null) {
-            Path home = Files.createDirectories(directory.resolve("product-" + ++products))
-                    .resolve("home");
-            present = EncoderService.start(settings.root(), Files.createDirectories(home), ENCODER_PORT, environment());
-            present.key(KEY);
-            product = present;
+            throw new IllegalStateException("This scenario has no small disk");
         }
         return present;
+    }
+
+    private Path newHome() throws IOException {
+        return Files.createDirectories(
+                directory.resolve("product-" + ++products).resolve("home"));
+    }
+
+    private EncoderService start(Path home) throws IOException, InterruptedException {
+        EncoderService fresh = EncoderService.start(settings.root(), home, ENCODER_PORT, environment());
+        product = fresh;
+        fresh.key(KEY);
+        return fresh;
     }
 
     /** Ends our service, so that the next scenario begins with a fresh one. */
     void discard() {
         EncoderService present = product;
+        SmallDisk mounted = disk;
         product = null;
+        disk = null;
         if (present != null) {
             present.close();
+        }
+        if (mounted != null) {
+            mounted.close();
         }
     }
 

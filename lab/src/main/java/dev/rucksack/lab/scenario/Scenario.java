@@ -27,6 +27,8 @@ record Scenario(String name, String what, Act act, List<Goal> goals, List<Trait>
         SOAK,
         /** Nothing but camera, ingest and link are touched: the one-liner can be put to it, too. */
         COMPARABLE,
+        /** Our recordings lie on a disk that can be filled; what they then lack is no fault. */
+        SMALL_DISK,
         /** The counters die with the service, so nothing can be proven by them. */
         COUNTERS_DIE,
         /** The act goes live by itself. */

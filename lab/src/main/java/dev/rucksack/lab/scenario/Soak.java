@@ -137,6 +137,7 @@ final class Soak {
         Path directory = Files.createTempDirectory("rucksack-soak-");
         SoakReport report;
         try (Rig rig = new Rig(directory, settings)) {
+            conditions.putAll(Conditions.of(settings));
             report = new Soak(rig, seed).run(duration, conditions);
         }
         if (report.lawful()) {

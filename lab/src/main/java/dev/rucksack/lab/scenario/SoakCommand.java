@@ -43,7 +43,6 @@ public final class SoakCommand {
         Duration duration = Duration.ofSeconds(Math.round(60 * Double.parseDouble(options.get("--minutes"))));
         Map<String, String> conditions = new LinkedHashMap<>();
         conditions.put("measured", LocalDate.now() + ", seed " + seed);
-        conditions.putAll(Conditions.of(settings));
         SoakReport report = Soak.run(settings, duration, seed, conditions);
         System.out.println();
         System.out.print(report.markdown());

@@ -70,8 +70,8 @@ record Verdicts(Map<String, String> settings, List<Outcome> outcomes) {
         text.append("""
 
                 | scenario | runs | viewer silent, s | sessions | step in time, ms | slate after, s | picture after cure, s \
-                | lost: capture / encode / uplink | not accounted for: ingest / recording | verdict |
-                |---|---|---|---|---|---|---|---|---|---|
+                | lost: capture / encode / uplink | not accounted for: ingest / recording | recording lacks | verdict |
+                |---|---|---|---|---|---|---|---|---|---|---|
                 """);
         groups().forEach((name, runs) -> row(text, name, runs));
         missed(text);
@@ -110,6 +110,11 @@ record Verdicts(Map<String, String> settings, List<Outcome> outcomes) {
                         figure(runs, "%.2f", Viewer::pictureAfterSeconds),
                         lost(runs),
                         unaccounted(runs),
+                        runs.stream()
+                                .map(Outcome::recordingLacks)
+                                .filter(Objects::nonNull)
+                                .map(String::valueOf)
+                                .collect(Collectors.joining("; ")),
                         verdict))
                 .append(" |\n");
     }

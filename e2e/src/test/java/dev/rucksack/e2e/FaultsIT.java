@@ -1,0 +1,66 @@
+package dev.rucksack.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The fault laboratory's short form as a person runs it; each scenario's laws are a test, its seconds are only told. */
+@Tag("faults")
+class FaultsIT {
+
+    @TempDir
+    Path directory;
+
+    @TestFactory
+    Stream<DynamicTest> everyLawIsKept() throws Exception {
+        JsonNode outcomes = outcomes();
+        assertThat(outcomes).as("scenarios that ran").hasSizeGreaterThan(5);
+        return outcomes.valueStream()
+                .map(outcome -> DynamicTest.dynamicTest(
+                        outcome.required("scenario").asString(),
+                        () -> assertThat(broken(outcome)).isEmpty()));
+    }
+
+    private JsonNode outcomes() throws Exception {
+        Process lab = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Drucksack.root=" + Product.root(),
+                        "-jar",
+                        Product.root().resolve("lab/target/lab-exec.jar").toString(),
+                        "scenario",
+                        "--short",
+                        "--out",
+                        directory.toString())
+                .inheritIO()
+                .start();
+        lab.waitFor();
+        return JsonMapper.shared()
+                .readTree(Files.readString(directory.resolve("verdicts.json")))
+                .required("outcomes");
+    }
+
+    private static List<String> broken(JsonNode outcome) {
+        List<String> broken = new ArrayList<>();
+        if (outcome.path("failure").isString()) {
+            broken.add(outcome.path("failure").asString());
+        }
+        for (JsonNode check : outcome.required("checks")) {
+            if (check.required("law").asBoolean() && !check.required("met").asBoolean()) {
+                broken.add(check.required("what").asString() + ": wanted "
+                        + check.required("wanted").asString() + ", found "
+                        + check.required("found").asString());
+            }
+        }
+        return broken;
+    }
+}

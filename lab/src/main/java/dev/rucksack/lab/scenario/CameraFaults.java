@@ -68,7 +68,8 @@ final class CameraFaults {
                         Goals.oneSession(),
                         Goals.noGapInTime(),
                         Goals.slateWithin(2.8),
-                        Goals.pictureWithin(2)),
+                        Goals.pictureWithin(2),
+                        Goals.told("camera-frozen")),
                 Scenario.of(
                                 "camera-lossy",
                                 "The camera loses every fifth frame for 4 s",

@@ -125,6 +125,7 @@ final class Rig implements AutoCloseable {
         environment.put("RUCKSACK_CAPTURE_WIDTH", String.valueOf(settings.width()));
         environment.put("RUCKSACK_CAPTURE_HEIGHT", String.valueOf(settings.height()));
         environment.put("RUCKSACK_CAPTURE_RATE", String.valueOf(settings.rate()));
+        environment.put("RUCKSACK_CAPTURE_FROZENISLOST", "true"); // as of a capture stick
         environment.put("RUCKSACK_SOUND_SOURCE", "url");
         environment.put("RUCKSACK_SOUND_DEVICE", camera.soundUrl());
         environment.put("RUCKSACK_SOUND_FORMAT", "s16le");

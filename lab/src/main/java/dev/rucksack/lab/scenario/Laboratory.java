@@ -21,6 +21,8 @@ final class Laboratory {
     private static final Duration CALM = Duration.ofSeconds(90);
     private static final Duration IDLE = Duration.ofSeconds(30);
 
+    private static final double SETTLE_SECONDS = 1;
+
     private final Rig rig;
 
     Laboratory(Rig rig) {
@@ -76,6 +78,7 @@ final class Laboratory {
         try (Sampler sampler = new Sampler(product)) {
             scenario.act().on(run);
             Moment after = calm(product);
+            run.last(SETTLE_SECONDS); // so that the delay is that of the stream and not of catching up
             Times times = run.times(start, System.nanoTime());
             Scrape last = product.scrape();
             product.order("idle");

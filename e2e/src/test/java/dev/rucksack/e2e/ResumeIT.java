@@ -2,6 +2,8 @@ package dev.rucksack.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rucksack.lab.ingest.NginxIngest;
+import dev.rucksack.lab.scenario.Books;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

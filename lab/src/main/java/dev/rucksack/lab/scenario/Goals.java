@@ -101,7 +101,7 @@ final class Goals {
     }
 
     static Goal noSlate() {
-        return evidence -> law(
+        return evidence -> goal(
                 "no slate",
                 "none",
                 evidence.viewer().slateAfterSeconds() == null ? "none" : "one",

@@ -79,8 +79,6 @@ public final class FfmpegPublishers implements Publishers {
         // Default probing costs 1.3 s before the first SYN; -fflags nobuffer would lose the first keyframe
         words.addAll(
                 List.of("-analyzeduration", "100000", "-probesize", "65536", "-copyts", "-f", "flv", "-i", "pipe:0"));
-        // A hung audio encoder must not hold the picture back: by default ffmpeg waits ten seconds for the other track
-        words.addAll(List.of("-max_interleave_delta", "500000"));
         words.addAll(List.of(
                 "-c",
                 "copy",

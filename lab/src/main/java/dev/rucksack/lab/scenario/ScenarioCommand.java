@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** {@code lab scenario}: runs scenarios by name and tells what came of them. */
@@ -100,45 +101,49 @@ public final class ScenarioCommand {
     private int perform(Path root) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("rucksack-scenario-");
         RigSettings settings = RigSettings.of(size, bits, root);
-        List<Outcome> outcomes = new ArrayList<>();
-        Verdicts verdicts;
+        Verdicts verdicts = new Verdicts(Map.of(), List.of());
         try (Rig rig = new Rig(directory, settings)) {
             Laboratory laboratory = new Laboratory(rig);
             Comparison comparison = new Comparison(rig, directory);
             for (int i = 0; i < times; i++) {
                 for (Scenario scenario : scenarios) {
-                    Outcome outcome = laboratory.run(scenario);
-                    outcomes.add(outcome);
-                    tell(outcome);
+                    verdicts = done(verdicts, laboratory.run(scenario), settings);
                 }
                 for (Scenario scenario : scenarios) {
                     for (Original original : Original.values()) {
                         if (compare && scenario.is(Scenario.Trait.COMPARABLE)) {
-                            Outcome outcome = comparison.run(scenario, original);
-                            outcomes.add(outcome);
-                            tell(outcome);
+                            verdicts = done(verdicts, comparison.run(scenario, original), settings);
                         }
                     }
                 }
             }
-            verdicts = new Verdicts(Conditions.of(settings), outcomes);
         }
         System.out.println();
         System.out.print(verdicts.markdown());
-        if (!out.toString().isEmpty()) {
-            Files.createDirectories(out);
-            Files.writeString(out.resolve("verdicts.md"), verdicts.markdown());
-            Files.writeString(out.resolve("verdicts.json"), verdicts.json());
-        }
-        if (report) {
-            new Reliability(root).add(verdicts);
-        }
         if (verdicts.lawful()) {
             delete(directory);
         } else {
             System.out.println("\nLogs are in " + directory);
         }
         return verdicts.lawful() ? 0 : 1;
+    }
+
+    /** Tells it and writes it down at once: a run of hours may end early. */
+    private Verdicts done(Verdicts before, Outcome outcome, RigSettings settings)
+            throws IOException, InterruptedException {
+        tell(outcome);
+        List<Outcome> outcomes = new ArrayList<>(before.outcomes());
+        outcomes.add(outcome);
+        Verdicts verdicts = new Verdicts(Conditions.of(settings), outcomes);
+        if (!out.toString().isEmpty()) {
+            Files.createDirectories(out);
+            Files.writeString(out.resolve("verdicts.md"), verdicts.markdown());
+            Files.writeString(out.resolve("verdicts.json"), verdicts.json());
+        }
+        if (report) {
+            new Reliability(settings.root()).add(verdicts);
+        }
+        return verdicts;
     }
 
     private static void tell(Outcome outcome) {

@@ -137,6 +137,7 @@ async function changeSlate(f, method, picture) {
   const settings = await call('GET', '/api/settings');
   if (settings.ok) known.settings.slate = settings.body.slate;
   form.querySelector(`[data-row="${CSS.escape(f.name)}"]`).replaceChildren(control(f), error(f));
+  field(f.name).focus();
   text('applynote', w.applied);
 }
 

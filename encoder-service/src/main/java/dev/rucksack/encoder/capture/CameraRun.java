@@ -3,6 +3,7 @@ package dev.rucksack.encoder.capture;
 import dev.rucksack.encoder.ffmpeg.CaptureProcess;
 import dev.rucksack.encoder.ffmpeg.ChildListener;
 import dev.rucksack.encoder.ffmpeg.InputLines;
+import dev.rucksack.encoder.ffmpeg.SignalWatch;
 import dev.rucksack.encoder.ffmpeg.StderrClassifier;
 import dev.rucksack.encoder.ffmpeg.Supervisor;
 import dev.rucksack.encoder.frame.Frame;
@@ -29,7 +30,7 @@ final class CameraRun implements Supervisor.Run {
     private final AtomicInteger complaints = new AtomicInteger();
     private volatile boolean stopping;
     private boolean anyFrame;
-    private boolean frozen;
+    private @Nullable FaultCode lost;
     private boolean hung;
 
     CameraRun(Camera camera) {
@@ -55,13 +56,19 @@ final class CameraRun implements Supervisor.Run {
                 found.inputs().get(camera.attempt() % found.inputs().size());
         MicrophoneBuffer sound = camera.ownSound();
         List<String> words = List.of();
-        try (CaptureProcess process = CaptureProcess.start(
-                camera.workshop(), Camera.PROCESS, input, camera.pool().size(), sound != null, hearing(found.name()))) {
+        try (SignalWatch watch = watch(found.receiver());
+                CaptureProcess process = CaptureProcess.start(
+                        camera.workshop(),
+                        Camera.PROCESS,
+                        input,
+                        camera.pool().size(),
+                        sound != null,
+                        hearing(found.name()))) {
             if (sound != null) {
                 SoundPump.start("file-sound", process, sound, camera.workshop().nanos(), () -> stopping);
             }
             try {
-                read(process);
+                read(process, watch);
             } catch (IOException e) {
                 log.debug("Capture: {}", e.getMessage());
             }
@@ -116,7 +123,11 @@ final class CameraRun implements Supervisor.Run {
         };
     }
 
-    private void read(CaptureProcess process) throws IOException {
+    private @Nullable SignalWatch watch(@Nullable String receiver) throws IOException {
+        return receiver == null ? null : new SignalWatch(camera.workshop(), receiver);
+    }
+
+    private void read(CaptureProcess process, @Nullable SignalWatch watch) throws IOException {
         long last = now();
         Frame frame = take();
         try {
@@ -126,7 +137,7 @@ final class CameraRun implements Supervisor.Run {
                 if (whole) {
                     Frame full = frame;
                     frame = null;
-                    give(full);
+                    give(full, watch != null && watch.lost());
                     last = now();
                     anyFrame = true;
                     complaints.set(0);
@@ -142,22 +153,28 @@ final class CameraRun implements Supervisor.Run {
         }
     }
 
-    /** To the clock, unless it stands still: then there is no picture, whatever comes. */
-    private void give(Frame full) {
+    /** To the clock, unless it is no picture, whatever comes. */
+    private void give(Frame full, boolean noSignal) throws IOException {
         Stillness stillness = camera.stillness();
-        if (stillness == null || !stillness.still(full, now())) {
-            frozen = false;
+        boolean still = stillness != null && stillness.still(full, now());
+        FaultCode now = noSignal ? FaultCode.CAMERA_NO_SIGNAL : still ? FaultCode.CAMERA_FROZEN : null;
+        if (now == null && lost != FaultCode.CAMERA_NO_SIGNAL) {
+            lost = null;
             camera.clock().arrived(full);
             camera.state().delivering(true);
             return;
         }
         full.release();
-        if (!frozen) {
-            frozen = true;
-            log.warn("Camera {}", FaultCode.CAMERA_FROZEN.word());
+        if (now == null) {
+            camera.source().forget();
+            throw new IOException("the signal is back, maybe in another form");
+        }
+        if (now != lost) {
+            lost = now;
+            log.warn("Camera: {}", now.word());
             camera.clock().pictureLost();
             camera.state().delivering(false);
-            camera.state().fault(FaultCode.CAMERA_FROZEN);
+            camera.state().fault(now);
         }
     }
 

@@ -7,14 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** From the settings to something that can be opened, now. Used by one thread. */
 final class CameraSource {
 
     /**
      * @param inputs ffmpeg's inputs, best first
+     * @param receiver the device whose driver can be asked for its signal, or null
      */
-    record Found(String name, List<List<String>> inputs) {}
+    record Found(
+            String name,
+            List<List<String>> inputs,
+            @Nullable String receiver) {
+
+        Found(String name, List<List<String>> inputs) {
+            this(name, inputs, null);
+        }
+    }
 
     private final Settings.Capture settings;
     private final V4l2Devices devices;
@@ -72,6 +82,7 @@ final class CameraSource {
         }
         return new Found(
                 camera.name(),
-                CaptureProfiles.of(camera.path(), settings.format(), settings.size(), settings.rate(), offers));
+                CaptureProfiles.of(camera.path(), settings.format(), settings.size(), settings.rate(), offers),
+                devices.knowsItsSignal(camera.path()) ? camera.path() : null);
     }
 }

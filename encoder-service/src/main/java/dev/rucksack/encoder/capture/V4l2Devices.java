@@ -75,6 +75,14 @@ public final class V4l2Devices {
                 .or(() -> Optional.of(new CameraDevice(setting, setting, setting)));
     }
 
+    /** Whether its driver knows of a signal. Receivers do; of a USB stick the computer sees only what it sends. */
+    boolean knowsItsSignal(String path) {
+        Path driver = sys.resolve("class/video4linux")
+                .resolve(Path.of(path).getFileName())
+                .resolve("device/driver");
+        return Files.exists(driver) && !real(driver).endsWith("uvcvideo");
+    }
+
     /** UVC devices have a second node for metadata, with index 1: it gives no pictures. */
     private static boolean isSideNode(Path entry) {
         String index = line(entry.resolve("index"));

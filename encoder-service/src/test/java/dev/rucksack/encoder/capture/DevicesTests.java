@@ -43,6 +43,26 @@ class DevicesTests {
     }
 
     @Test
+    void aReceiverIsAskedForItsSignalAndAStickIsNot() throws IOException {
+        for (int number = 0; number < 3; number++) {
+            node(number, "camera", 0);
+            Files.createDirectories(root.resolve("sys/class/video4linux/video" + number + "/device"));
+        }
+        driver(0, "uvcvideo");
+        driver(1, "tc358743");
+        assertThat(devices().knowsItsSignal("/dev/video0")).isFalse();
+        assertThat(devices().knowsItsSignal("/dev/video1")).isTrue();
+        assertThat(devices().knowsItsSignal("/dev/video2"))
+                .as("no driver to be seen")
+                .isFalse();
+    }
+
+    private void driver(int number, String name) throws IOException {
+        Path driver = Files.createDirectories(root.resolve("sys/bus/drivers/" + name));
+        Files.createSymbolicLink(root.resolve("sys/class/video4linux/video" + number + "/device/driver"), driver);
+    }
+
+    @Test
     void nothingPluggedInIsNoError() {
         assertThat(devices().list()).isEmpty();
         assertThat(devices().find("auto")).isEmpty();

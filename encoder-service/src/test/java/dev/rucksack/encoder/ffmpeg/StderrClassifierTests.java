@@ -66,6 +66,24 @@ class StderrClassifierTests {
         assertThat(StderrClassifier.noFrame(line)).isEqualTo(noFrame);
     }
 
+    /** Recorded from v4l2-ctl 1.22 and vivid, but for the last three (v4l2-ctl's wordings of the other flags). */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Video input : 3 (HDMI 000-0: ok) | false",
+                "Video input : 3 (HDMI 000-0: no signal) | true",
+                "Video input : 0 (Camera 1: ok) | false",
+                "Video input : 0 (no signal: ok) | false",
+                "Failed to open /dev/video0: No such file or directory | false",
+                "Video input : 1 (TV 000-0: no color) | false",
+                "Video input : 1 (S-Video: no power, no signal) | true",
+                "Video input : 2 (HDMI: no sync lock) | true"
+            })
+    void whatADriverSaysOfItsSignal(String line, boolean lost) {
+        assertThat(SignalWatch.noSignal(line)).isEqualTo(lost);
+    }
+
     @Test
     void whatIsNotKnownIsNotGuessed() {
         assertThat(StderrClassifier.camera(List.of("frame=1"))).isNull();

@@ -215,7 +215,8 @@ final class CameraRun implements Supervisor.Run {
             camera.hasNoSound();
             return;
         }
-        FaultCode fault = hung ? FaultCode.CAMERA_NO_SIGNAL : StderrClassifier.camera(words);
+        boolean noSignal = hung || lost == FaultCode.CAMERA_NO_SIGNAL;
+        FaultCode fault = noSignal ? FaultCode.CAMERA_NO_SIGNAL : StderrClassifier.camera(words);
         log.warn(
                 "Capture ended ({}): {}",
                 fault == null ? "unknown" : fault.word(),

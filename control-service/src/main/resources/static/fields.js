@@ -107,4 +107,8 @@ export const GROUPS = [
     plain('sound.gainDecibels', w.gain, 'number', { half: true, step: 1, write: (s, value) => { s.sound.gainDecibels = value.trim() === '' || Number.isNaN(Number(value)) ? value : Number(value); } }),
     plain('sound.mute', w.mute, 'check'),
   ] },
+  { title: w.recording, note: w.recordNow, fields: [
+    plain('recording.when', w.recordWhen, 'select', { options: () => named(w.recordWhens) }),
+    plain('recording.keepFreeMegabytes', w.keepFree, 'number', { write: (s, value) => { s.recording.keepFreeMegabytes = whole(value); } }),
+  ] },
 ];

@@ -13,6 +13,7 @@ import { drawLog } from './log.js';
 import { drawMeter, hear } from './meter.js';
 import { listen } from './news.js';
 import { caption, show as showPicture } from './picture.js';
+import { closeRecordings, openRecordings } from './recordings.js';
 import { openSettings } from './settings.js';
 import { label, words } from './words.js';
 
@@ -70,12 +71,12 @@ function drawPlate() {
   $('fix').hidden = !facts.fix;
   if (facts.fix) {
     text('fix', facts.fix.label);
-    $('fix').href = `#settings/${facts.fix.to}`;
+    $('fix').href = facts.fix.to === 'recordings' ? '#recordings' : `#settings/${facts.fix.to}`;
   }
   drawCautions();
   drawHold();
   if (toldAt && performance.now() - toldAt > 10000) tell(null);
-  const name = view === 'settings' ? words.tabSettings : `${facts.word}${facts.state === 'live' && time ? ` ${time}` : ''}`;
+  const name = view === 'settings' ? words.tabSettings : view === 'recordings' ? words.tabRecordings : `${facts.word}${facts.state === 'live' && time ? ` ${time}` : ''}`;
   if (document.title !== `${name} · Rucksack`) document.title = `${name} · Rucksack`;
 }
 
@@ -151,9 +152,10 @@ function drawPack(r) {
     if (strong !== null && item.textContent !== `${strong} ${plain}`.trim()) item.replaceChildren(...[make('b', {}, strong), plain ? ` ${plain}` : null].filter(Boolean));
   };
   const running = r?.recording;
-  part('p-rec', r ? (running ? words.recording : words.notRecording) : null, known(running?.seconds) ? hms(running.seconds) : '');
+  const stopped = (r?.cautions ?? []).some((c) => c.code === 'disk-full' || c.code === 'recording-failed');
+  part('p-rec', r ? (stopped ? words.recordingStopped : running ? words.recording : words.notRecording) : null, !stopped && known(running?.seconds) ? hms(running.seconds) : '', stopped);
   const free = r?.host?.diskFreeBytes;
-  part('p-disk', known(free) ? `${Math.floor(free / 1e9)} GB` : null, words.free);
+  part('p-disk', known(free) ? `${Math.floor(free / 1e9)} GB` : null, words.free, stopped);
   const heat = r?.host?.temperatureCelsius;
   part('p-temp', known(heat) ? `${Math.round(heat)} °C` : null, '', heat > HOT_CELSIUS);
 }
@@ -193,13 +195,15 @@ function drawPicture() {
 // ---- one address for everything ----
 function route() {
   const [name, part] = location.hash.slice(1).split('/');
-  view = name === 'settings' ? 'settings' : 'air';
+  view = name === 'settings' || name === 'recordings' ? name : 'air';
   for (const page of document.querySelectorAll('.view')) page.hidden = page.dataset.view !== view;
   root.dataset.tabview = view;
   for (const tab of document.querySelectorAll('.top nav a')) {
     if (tab.dataset.tab === view) tab.setAttribute('aria-current', 'page');
     else tab.removeAttribute('aria-current');
   }
+  if (view === 'recordings') openRecordings();
+  else closeRecordings();
   if (view === 'settings') openSettings(part);
   else if (situation) drawFigures();
   drawPlate();

@@ -7,7 +7,7 @@ const and = (list) => (list.length < 2 ? list.join('') : `${list.slice(0, -1).jo
 
 const en = {
   // frame
-  tabAir: 'On air', tabSettings: 'Settings', sunlight: 'Sunlight colours', yes: 'Yes', no: 'No',
+  tabAir: 'On air', tabRecordings: 'Recordings', tabSettings: 'Settings', sunlight: 'Sunlight colours', yes: 'Yes', no: 'No',
 
   // plate: the word of each state
   word: {
@@ -49,7 +49,7 @@ const en = {
   trustLamps: 'Trust the lamps on the strap.', waitOrRestart: 'If it stays so, restart the pack.',
 
   // the way out of a fault
-  fix: { key: 'Change the key', destination: 'Change the destination' },
+  fix: { key: 'Change the key', destination: 'Change the destination', recordings: 'Delete recordings' },
   putKey: 'Put it in',
 
   // picture, sound, lost frames, pack
@@ -60,7 +60,7 @@ const en = {
   decibels: (left, right) => (right === undefined ? `${left} decibels` : `${left} and ${right} decibels`),
   noLevel: 'unknown',
   lostLabel: 'Frames lost, by place', lostCapture: 'Capture', lostEncode: 'Encode', lostUplink: 'Uplink', lostTitle: 'Frames lost',
-  packLabel: 'The pack', recording: 'Recording', notRecording: 'Not recording', free: 'free',
+  packLabel: 'The pack', recording: 'Recording', notRecording: 'Not recording', recordingStopped: 'Recording stopped', free: 'free',
 
   // controls
   actLabel: 'Controls', goLive: 'Go live', stop: 'Stop', cancel: 'Cancel', giveUp: 'Give up',
@@ -96,6 +96,8 @@ const en = {
     encoders: { auto: 'The best that works', libx264: 'Software (libx264)', h264_v4l2m2m: 'Hardware (h264_v4l2m2m)' },
     sound: 'Sound', microphone: 'Microphone', soundAuto: 'The capture stick’s own, else the first', soundTest: 'Test tone', soundNone: 'None (silence)',
     delay: 'Delay, ms', gain: 'Gain, dB', mute: 'Mute',
+    recording: 'Recording', recordWhen: 'Record', recordWhens: { live: 'While live', always: 'Always', never: 'Never' },
+    keepFree: 'Keep free, MB (0: 2 GB, or a tenth of a small disk)', recordNow: 'Counts at once. While live means: from going live to stopping, whatever becomes of the connection.',
     pack: 'This pack', pairOther: 'Pair another phone', pairOne: (minutes) => `Scan this with the other phone, or type the code on its pairing page. It works once, for ${minutes} minutes.`,
     pairFixed: 'Scan this with the other phone, or type the code on its pairing page. It is the fixed code of the configuration.',
     square: 'Square code with the pairing link',
@@ -103,6 +105,14 @@ const en = {
     unchanged: 'Nothing changed.', changed: 'Not applied yet.', applying: 'Applying.', applied: 'Applied.', appliedNext: 'Applied. It counts the next time you go live.',
     mend: (n) => (n === 1 ? 'One thing to mend first.' : `${COUNTS[n] ?? n} things to mend first.`), apply: 'Apply',
     loading: 'Asking the pack.', number: 'Give a whole number.',
+  },
+
+  // recordings
+  rec: {
+    none: 'Nothing is recorded yet.', sum: (n, gb) => `${n === 1 ? 'One recording' : `${n} recordings`}, ${gb} GB.`,
+    state: { recording: 'Recording', remuxing: 'Closing', closed: '' },
+    download: 'Download', remove: 'Delete', sureRemove: (name) => `Delete the recording of ${name}? It cannot be brought back.`,
+    parts: (n) => `${n} parts`, size: (gb) => `${gb} GB`, someTime: 'Some time ago',
   },
 
   // pairing

@@ -41,6 +41,7 @@ public final class EncoderStandIn implements AutoCloseable {
     private String wanted = "idle";
     private String cautions = "[]";
     private long revision;
+    private final CountDownLatch half = new CountDownLatch(1);
     private volatile CountDownLatch hung = new CountDownLatch(0);
     private volatile boolean silent;
 
@@ -71,6 +72,7 @@ public final class EncoderStandIn implements AutoCloseable {
             http.createContext("/api/settings", this::settings);
             http.createContext("/api/key", this::key);
             http.createContext("/api/slate", this::slate);
+            http.createContext("/api/recordings", this::recordings);
             http.createContext("/api/picture", exchange -> problem(exchange, 404, "no-picture", "No picture yet."));
             http.createContext(
                     "/api/devices", exchange -> answer(exchange, 200, "application/json", "{\"cameras\":[]}"));
@@ -186,6 +188,44 @@ public final class EncoderStandIn implements AutoCloseable {
         synchronized (this) {
             listeners.add(exchange.getResponseBody());
             report();
+        }
+    }
+
+    /** Lets the second half of a recording go. */
+    public void release() {
+        half.countDown();
+    }
+
+    private void recordings(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        bodies.add(exchange.getRequestMethod() + " " + path + " "
+                + exchange.getRequestHeaders().getFirst("Range"));
+        if (path.equals("/api/recordings")) {
+            answer(exchange, 200, "application/json", "{\"recordings\":[]}");
+        } else if (exchange.getRequestMethod().equals("DELETE")) {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        } else if (path.endsWith("-404")) {
+            problem(exchange, 404, "no-recording", "There is no such recording.");
+        } else if (path.endsWith("/whole.mp4")) {
+            exchange.getResponseHeaders().add("Content-Type", "video/mp4");
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write("first half, ".repeat(4000).getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                half.await();
+                out.write("second half".getBytes(StandardCharsets.UTF_8));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        } else {
+            exchange.getResponseHeaders().add("Content-Type", "video/mp4");
+            exchange.getResponseHeaders().add("Content-Range", "bytes 4-7/100");
+            exchange.getResponseHeaders().add("X-Inner", "stays inside");
+            exchange.sendResponseHeaders(206, 4);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write("ftyp".getBytes(StandardCharsets.UTF_8));
+            }
         }
     }
 

@@ -125,6 +125,12 @@ final class Product implements AutoCloseable {
     }
 
     /** The encoder's report, or an empty object where it does not answer. */
+    /** Every recording, newest first. */
+    JsonNode recordings() {
+        return JSON.readTree(send(request(encoderUrl("/api/recordings"))).body())
+                .path("recordings");
+    }
+
     JsonNode report() {
         seen.addAll(encoder.children());
         try {

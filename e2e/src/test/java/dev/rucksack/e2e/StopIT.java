@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rucksack.lab.ingest.LabIngest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** SIGTERM while live leaves no process. */
 class StopIT {
@@ -38,6 +41,9 @@ class StopIT {
         try (LabIngest ingest = LabIngest.start(directory.resolve("ingest"));
                 Pack pack = Pack.start(directory, ingest.url())) {
             pack.goLive();
+            Awaitility.await("three seconds recorded")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> pack.product.report().at("/recording/seconds").asDouble() > 3);
             List<ProcessHandle> children = pack.product.encoder().children();
 
             pack.product.encoder().kill();
@@ -48,6 +54,15 @@ class StopIT {
                     .as("orphans of the killed service")
                     .filteredOn(ProcessHandle::isAlive)
                     .isEmpty();
+            Awaitility.await("what it recorded is whole")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> pack.product.recordings().valueStream().anyMatch(StopIT::whole));
         }
+    }
+
+    private static boolean whole(JsonNode recording) {
+        return recording.path("state").asString("").equals("closed")
+                && recording.at("/parts/0/format").asString("").equals("mp4")
+                && recording.path("durationSeconds").asDouble() > 2;
     }
 }

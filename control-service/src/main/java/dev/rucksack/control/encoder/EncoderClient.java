@@ -1,8 +1,11 @@
 package dev.rucksack.control.encoder;
 
+import java.util.Map;
+
 /**
  * What people may ask of the encoder through control, handed through untouched. Every call blocks its caller for two
- * seconds at most (five for {@link #devices()}, {@link #changeSettings} and {@link #changeSlate}, which touch hardware or decode).
+ * seconds at most (five for {@link #devices()}, {@link #changeSettings}, {@link #changeSlate} and {@link #deleteRecording},
+ * which touch hardware or decode), but for {@link #download}.
  */
 public interface EncoderClient {
 
@@ -29,4 +32,19 @@ public interface EncoderClient {
 
     /** {@code GET /api/picture}: a JPEG, or the problem {@code no-picture}. */
     EncoderAnswer picture() throws EncoderUnreachableException;
+
+    /** {@code GET /api/recordings}. */
+    EncoderAnswer recordings() throws EncoderUnreachableException;
+
+    /** {@code DELETE /api/recordings/{id}}; {@code id} is made of digits and dashes. */
+    EncoderAnswer deleteRecording(String id) throws EncoderUnreachableException;
+
+    /**
+     * {@code GET} of a recording, of which nothing is kept here: the body is read from the encoder as it is read from the
+     * answer. Waits at most 15 seconds for its beginning, and without limit for the rest.
+     *
+     * @param path {@code /api/recordings/…}, made of what is known to be harmless
+     * @param headers of the request, such as {@code Range}
+     */
+    EncoderDownload download(String path, Map<String, String> headers) throws EncoderUnreachableException;
 }

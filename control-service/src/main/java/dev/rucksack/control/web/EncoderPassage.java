@@ -73,7 +73,7 @@ class EncoderPassage {
         return answer(encoder.picture());
     }
 
-    private static ResponseEntity<byte[]> answer(EncoderAnswer answer) {
+    static ResponseEntity<byte[]> answer(EncoderAnswer answer) {
         ResponseEntity.BodyBuilder response = ResponseEntity.status(answer.status());
         if (answer.contentType() != null && answer.body().length > 0) {
             response.header("Content-Type", answer.contentType());

@@ -3,6 +3,7 @@ package dev.rucksack.control.web;
 import dev.rucksack.control.ControlService;
 import dev.rucksack.control.EncoderStandIn;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -52,6 +53,11 @@ final class Door implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Returns when the answer begins. */
+    HttpResponse<InputStream> begin(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), BodyHandlers.ofInputStream());
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rucksack.control.EncoderStandIn;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -68,6 +69,9 @@ class DoorIT {
                 "/api/devices",
                 "/api/picture",
                 "/api/viewer",
+                "/api/recordings",
+                "/api/recordings/00001-001",
+                "/api/recordings/00001/whole.mp4",
                 "/nonsense",
                 "/api/nonsense",
                 "/pair.html"
@@ -191,6 +195,35 @@ class DoorIT {
         assertProblem(door.send(form), 415, "media-type-unsupported");
         String giant = "{\"x\":\"" + "a".repeat(70_000) + "\"}";
         assertProblem(door.send(json(paired("/api/settings"), "PUT", giant)), 413, "body-too-large");
+    }
+
+    @Test
+    void recordingsPassAsTheyComeWithTheirRanges() throws Exception {
+        assertThat(door.send(paired("/api/recordings")).body()).isEqualTo("{\"recordings\":[]}");
+        HttpResponse<String> some =
+                door.send(paired("/api/recordings/00001-001").header("Range", "bytes=4-7"));
+        assertThat(some.statusCode()).isEqualTo(206);
+        assertThat(some.body()).isEqualTo("ftyp");
+        assertThat(some.headers().firstValue("Content-Range")).contains("bytes 4-7/100");
+        assertThat(some.headers().firstValue("Content-Length")).contains("4");
+        assertThat(some.headers().firstValue("X-Inner")).isEmpty();
+        assertThat(encoder.bodies()).contains("GET /api/recordings/00001-001 bytes=4-7");
+        HttpResponse<InputStream> whole = door.begin(paired("/api/recordings/00001/whole.mp4"));
+        try (InputStream body = whole.body()) {
+            assertThat(body.readNBytes(12)).isEqualTo("first half, ".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            encoder.release();
+            assertThat(new String(body.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                    .endsWith("second half");
+        }
+        assertProblem(door.send(paired("/api/recordings/00001-404")), 404, "no-recording");
+        assertThat(door.send(paired("/api/recordings/00001").DELETE()).statusCode())
+                .isEqualTo(204);
+        for (String elsewhere : List.of("..%2Fkey", "%2e%2e", "1", "00001-001%2F..", "settings", "00001/../key")) {
+            assertThat(door.send(paired("/api/recordings/" + elsewhere)).statusCode())
+                    .as(elsewhere)
+                    .isBetween(400, 499);
+        }
+        assertThat(encoder.bodies()).noneMatch(asked -> asked.contains(".."));
     }
 
     @Test

@@ -255,6 +255,38 @@ class PageIT {
     }
 
     @Test
+    void recordingsAreFetchedAndDeletedAfterAQuestion() throws IOException {
+        open(360, 740);
+        browser.at("nav a[data-tab=recordings]").click();
+        browser.await("the list", () -> rows() == 3);
+        assertThat(browser.text("#recnote")).isEqualTo("3 recordings, 0.8 GB.");
+        assertThat(browser.text("#recs > li:nth-child(1)"))
+                .contains("Recording", "12:34")
+                .doesNotContain("Download");
+        assertThat(link("#recs > li:nth-child(2) a")).isEqualTo("/api/recordings/00002/whole.mp4");
+        assertThat(link("#recs > li:nth-child(2) details a")).isEqualTo("/api/recordings/00002-001");
+        assertThat(link("#recs > li:nth-child(3) a")).isEqualTo("/api/recordings/00001-001");
+        browser.screen("recordings");
+        browser.at("#recs > li:nth-child(3) button").click();
+        browser.await("a question", () -> browser.at("#sure").isDisplayed());
+        assertThat(browser.text("#suretext")).startsWith("Delete the recording of");
+        browser.at("#sure button[value=no]").click();
+        assertThat(rows()).isEqualTo(3);
+        browser.at("#recs > li:nth-child(3) button").click();
+        browser.at("#sure button[value=yes]").click();
+        browser.await("one less", () -> rows() == 2);
+        assertThat(overflow()).as("pixels too wide").isZero();
+    }
+
+    private int rows() {
+        return browser.driver.findElements(By.cssSelector("#recs > li")).size();
+    }
+
+    private String link(String where) {
+        return String.valueOf(browser.at(where).getDomAttribute("href"));
+    }
+
+    @Test
     void theSmallestPhoneShowsAllAndLittleMotionMeansNone() throws IOException {
         open(320, 568, "--force-prefers-reduced-motion");
         for (String state : List.of("reconnecting", "live", "fault")) {

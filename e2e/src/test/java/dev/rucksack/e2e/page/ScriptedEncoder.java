@@ -47,7 +47,17 @@ final class ScriptedEncoder implements AutoCloseable {
              "sound":{"source":"alsa","device":"auto","format":"auto","delayMillis":0,"gainDecibels":0,"mute":false,"tone":""},
              "encoder":{"name":"auto","videoBitsPerSecond":3000000,"audioBitsPerSecond":96000},
              "destination":{"service":"twitch","url":""},
-             "slate":{"picture":""}}""");
+             "slate":{"picture":""},
+             "recording":{"when":"live","keepFreeMegabytes":0}}""");
+    private String recordings = """
+            {"recordings":[
+              {"id":"00003","start":"2026-11-24T20:15:02Z","durationSeconds":754.0,"bytes":290000000,"state":"recording","parts":[
+                {"id":"00003-001","start":"2026-11-24T20:15:02Z","durationSeconds":754.0,"bytes":290000000,"format":"flv","state":"recording"}]},
+              {"id":"00002","start":"2026-11-23T18:00:00Z","durationSeconds":1190.0,"bytes":450000000,"state":"closed","parts":[
+                {"id":"00002-001","start":"2026-11-23T18:00:00Z","durationSeconds":590.0,"bytes":225000000,"format":"mp4","state":"closed"},
+                {"id":"00002-002","start":"2026-11-23T18:09:50Z","durationSeconds":600.0,"bytes":225000000,"format":"mp4","state":"closed"}]},
+              {"id":"00001","start":"2026-11-22T12:00:00Z","durationSeconds":60.0,"bytes":22000000,"state":"closed","parts":[
+                {"id":"00001-001","start":"2026-11-22T12:00:00Z","durationSeconds":60.0,"bytes":22000000,"format":"mp4","state":"closed"}]}]}""";
     private String state = "idle";
     private String wanted = "idle";
     private String fault = "null";
@@ -67,6 +77,7 @@ final class ScriptedEncoder implements AutoCloseable {
         server.createContext("/api/settings", this::settings);
         server.createContext("/api/key", this::key);
         server.createContext("/api/slate", this::slate);
+        server.createContext("/api/recordings", this::recordings);
         server.createContext("/api/devices", exchange -> answer(exchange, 200, """
                 {"cameras":[{"id":"camlink","name":"Cam Link 4K","path":"/dev/v4l/by-id/usb-Elgato_Cam_Link_4K",
                   "formats":[{"format":"nv12","width":1920,"height":1080,"rates":["30","25"]},
@@ -248,6 +259,23 @@ final class ScriptedEncoder implements AutoCloseable {
             }
         }
         answer(exchange, 200, now);
+    }
+
+    private void recordings(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestMethod().equals("DELETE")) {
+            answer(exchange, 200, recordings);
+            return;
+        }
+        ObjectNode tree = (ObjectNode) JSON.readTree(recordings);
+        String path = exchange.getRequestURI().getPath();
+        List<JsonNode> left = tree.get("recordings")
+                .valueStream()
+                .filter(recording -> !path.endsWith("/" + recording.get("id").asString()))
+                .toList();
+        tree.putArray("recordings").addAll(left);
+        recordings = JSON.writeValueAsString(tree);
+        exchange.sendResponseHeaders(204, -1);
+        exchange.close();
     }
 
     private static void problem(HttpExchange exchange) throws IOException {

@@ -1,5 +1,6 @@
 package dev.rucksack.encoder.api;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +30,10 @@ class Problems {
 
     /** Disk full, disk read-only, the loop busy: said once in the log, and in one sentence to the caller. */
     @ExceptionHandler
-    ResponseEntity<Map<String, Object>> notDone(IOException e) {
+    ResponseEntity<Map<String, Object>> notDone(IOException e, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            throw e; // half of it is gone: only a connection that breaks tells that it is not all
+        }
         log.warn("not-done: {}", e.toString());
         return answer(new Problem(
                 503, "not-done", "It was not done", "The encoder could not do that now. Try again in a moment."));

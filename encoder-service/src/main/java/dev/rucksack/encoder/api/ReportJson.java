@@ -4,6 +4,7 @@ import dev.rucksack.encoder.broadcast.Books;
 import dev.rucksack.encoder.broadcast.Gauges;
 import dev.rucksack.encoder.broadcast.Report;
 import dev.rucksack.encoder.host.HostReading;
+import dev.rucksack.encoder.recording.RecordingReport;
 import dev.rucksack.encoder.settings.Settings;
 import dev.rucksack.encoder.stream.Fault;
 import dev.rucksack.encoder.stream.Resume;
@@ -31,7 +32,7 @@ record ReportJson(
         Sound sound,
         Frames frames,
         Uplink uplink,
-        @Nullable Object recording,
+        @Nullable Recording recording,
         @Nullable Resumed resume,
         Host host) {
 
@@ -89,6 +90,7 @@ record ReportJson(
             long encoded,
             long acknowledged,
             long resent,
+            long offAir,
             Dropped dropped,
             In in) {
         static Frames of(Books books) {
@@ -102,6 +104,7 @@ record ReportJson(
                     books.encoded(),
                     books.acknowledged(),
                     books.resent(),
+                    books.offAir(),
                     new Dropped(books.droppedCapture(), books.droppedEncode(), books.droppedUplink()),
                     new In(books.inEncoder(), books.inQueue(), books.inFlight()));
         }
@@ -124,6 +127,20 @@ record ReportJson(
             return resume.verdict() == Resume.Verdict.NOT_WANTED
                     ? null
                     : new Resumed(resume.verdict().word(), age == null ? null : seconds(age), resume.sentence());
+        }
+    }
+
+    record Recording(String id, boolean writing, double seconds, long bytes, long framesLost) {
+        static @Nullable Recording of(RecordingReport report) {
+            String session = report.session();
+            return session == null
+                    ? null
+                    : new Recording(
+                            session,
+                            report.writing(),
+                            tenth(report.millis() / 1000.0),
+                            report.bytes(),
+                            report.framesLost());
         }
     }
 
@@ -161,7 +178,7 @@ record ReportJson(
                 sound(report.settings(), gauges.sound()),
                 Frames.of(gauges.books()),
                 uplink(gauges.uplink()),
-                null,
+                Recording.of(gauges.recording()),
                 Resumed.of(report.resume()),
                 Host.of(report.host()));
     }

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param droppedEncode given to the encoder, or meant for it, and never encoded
  * @param droppedUplink encoded and never sent
  * @param inEncoder, inQueue, inFlight on their way
+ * @param offAir encoded while nothing was to go out: for the recording alone
  */
 public record Books(
         long captured,
@@ -35,16 +36,17 @@ public record Books(
         long droppedUplink,
         long inEncoder,
         long inQueue,
-        long inFlight) {
+        long inFlight,
+        long offAir) {
 
-    public static final Books EMPTY = new Books(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Books EMPTY = new Books(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Whether every frame is accounted for (design §5). */
     public boolean balanced() {
         return captured == used + surplus
                 && used + repeated + slate == ticks
                 && ticks == encoded + droppedEncode + inEncoder
-                && encoded == acknowledged + droppedUplink + inQueue + inFlight
+                && encoded == acknowledged + droppedUplink + offAir + inQueue + inFlight
                 && inEncoder >= 0
                 && inQueue >= 0
                 && inFlight >= 0;

@@ -53,6 +53,7 @@ public final class Broadcast implements AutoCloseable {
     private volatile HostReading hostReading = HostReading.UNKNOWN;
     private long lastSentNanos;
     private boolean wasOnAir;
+    private boolean recording;
 
     /** Status and tally change together. */
     private record Moment(StreamStatus status, Tally tally) {}
@@ -194,14 +195,31 @@ public final class Broadcast implements AutoCloseable {
         long now = nanos.getAsLong();
         StreamMachine.Step step = machine.on(was, event, now);
         moment = new Moment(step.status(), moment.tally().after(was, step.status(), now));
+        boolean record = toBeRecorded(step.status());
+        if (record && !recording) {
+            works.record(true);
+        }
         for (StreamAction action : step.actions()) {
             if (action == StreamAction.START) {
                 works.open(desk.settings(), desk.key(), step.status().air().proven());
             } else {
-                works.shut();
+                works.shut(record);
             }
         }
+        if (!record && recording) {
+            works.record(false);
+        }
+        recording = record;
         tellChange(was, step.status());
+    }
+
+    /** The recording follows the order, not the state: a refused key or a lost link is no reason to lose it. */
+    private boolean toBeRecorded(StreamStatus is) {
+        return switch (desk.settings().recording().when()) {
+            case ALWAYS -> true;
+            case LIVE -> is.order().wanted() == Wish.LIVE;
+            case NEVER -> false;
+        };
     }
 
     private void tellChange(StreamStatus was, StreamStatus is) {

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 final class Counts {
 
     private final LongAdder outputBytes = new LongAdder();
+    private final LongAdder framesOffAir = new LongAdder();
     private final Map<String, LongAdder> restarts = new ConcurrentHashMap<>();
 
     Counts() {
@@ -19,6 +20,15 @@ final class Counts {
 
     void output(long bytes) {
         outputBytes.add(bytes);
+    }
+
+    /** A frame that was meant for no uplink. Called within the step of the books in which it was encoded. */
+    void offAir() {
+        framesOffAir.increment();
+    }
+
+    long framesOffAir() {
+        return framesOffAir.sum();
     }
 
     void restarted(String process) {

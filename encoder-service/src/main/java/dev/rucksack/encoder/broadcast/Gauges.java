@@ -3,6 +3,7 @@ package dev.rucksack.encoder.broadcast;
 import dev.rucksack.encoder.frame.FrameRate;
 import dev.rucksack.encoder.frame.PictureSize;
 import dev.rucksack.encoder.frame.Rendition;
+import dev.rucksack.encoder.recording.RecordingReport;
 import dev.rucksack.encoder.stream.Fault;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public record Gauges(
         Capture capture,
         Sound sound,
         Uplink uplink,
+        RecordingReport recording,
         List<Fault> cautions,
         Map<String, Long> restarts) {
 
@@ -30,6 +32,7 @@ public record Gauges(
             new Capture(null, false, null, null, null),
             new Sound(null, false, null, false),
             Uplink.CLOSED,
+            RecordingReport.NOTHING,
             List.of(),
             Map.of());
 

@@ -7,10 +7,14 @@ import dev.rucksack.encoder.uplink.UplinkReport;
 /** The books of both sides, read while neither moves. */
 record Joined(Books books, UplinkReport report) {
 
-    /** What left the encoder when there was no uplink to take it is lost at the uplink. */
-    static Joined of(FrameBooks.Snapshot raw, UplinkReport report) {
+    /**
+     * What an open uplink did not take is lost at the uplink.
+     *
+     * @param offAir what was meant for no uplink; grows only within a step of the raw side's books
+     */
+    static Joined of(FrameBooks.Snapshot raw, UplinkReport report, long offAir) {
         UplinkBooks wire = report.books();
-        long untaken = raw.encoded() - wire.encoded();
+        long untaken = raw.encoded() - wire.encoded() - offAir;
         Books books = new Books(
                 raw.captured(),
                 raw.surplus(),
@@ -26,7 +30,8 @@ record Joined(Books books, UplinkReport report) {
                 wire.dropped() + untaken,
                 raw.inEncoder(),
                 wire.inQueue(),
-                wire.inFlight());
+                wire.inFlight(),
+                offAir);
         return new Joined(books, report);
     }
 }

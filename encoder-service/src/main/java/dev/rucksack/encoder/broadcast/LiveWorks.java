@@ -2,6 +2,8 @@ package dev.rucksack.encoder.broadcast;
 
 import dev.rucksack.encoder.frame.FrameBooks;
 import dev.rucksack.encoder.frame.Rendition;
+import dev.rucksack.encoder.recording.RecordingReport;
+import dev.rucksack.encoder.recording.Recordings;
 import dev.rucksack.encoder.settings.Settings;
 import dev.rucksack.encoder.stream.Fault;
 import dev.rucksack.encoder.stream.FaultCode;
@@ -33,6 +35,7 @@ public final class LiveWorks implements Works {
     private final Encoders encoders;
     private final Uplinks uplinks;
     private final FrameBooks books;
+    private final Recordings recordings;
     private final LongSupplier nanos;
     private final EventLoop loop = new EventLoop("works");
     private final Counts counts = new Counts();
@@ -41,17 +44,26 @@ public final class LiveWorks implements Works {
     private volatile Consumer<StreamEvent> events = event -> {};
     private volatile @Nullable RawSide raw;
     private volatile @Nullable Session session;
+    private volatile @Nullable Air air;
+    private volatile boolean recordWanted;
     private volatile boolean slow;
     private @Nullable Settings wanted;
     private @Nullable Rendition tried;
     private String automatic = AUTO;
 
     public LiveWorks(
-            Sources sources, Slates slates, Encoders encoders, Uplinks uplinks, FrameBooks books, LongSupplier nanos) {
+            Sources sources,
+            Slates slates,
+            Encoders encoders,
+            Uplinks uplinks,
+            Recordings recordings,
+            FrameBooks books,
+            LongSupplier nanos) {
         this.sources = sources;
         this.slates = slates;
         this.encoders = encoders;
         this.uplinks = uplinks;
+        this.recordings = recordings;
         this.books = books;
         this.nanos = nanos;
     }
@@ -69,20 +81,95 @@ public final class LiveWorks implements Works {
         loop.execute(() -> apply(settings));
     }
 
-    /** On the loop: another raw side if need be, but never under a running stream. */
+    /** On the loop: another raw side, and other encoders, if need be, but never under a stream on its way out. */
     private void apply(Settings settings) {
         wanted = settings;
         RawSide present = raw;
-        if (present != null && present.serves(settings)) {
+        boolean serves = present != null && present.serves(settings);
+        if (present != null && air != null) {
+            if (serves) {
+                present.adopt(settings);
+            } else {
+                present.adoptPart(settings);
+            }
+            return;
+        }
+        Session running = session;
+        if (running != null && !(serves && running.rendition().equals(rendition(settings)))) {
+            endSession();
+        }
+        if (present != null && serves) {
             present.adopt(settings);
-        } else if (present != null && session != null) {
-            present.adoptPart(settings);
         } else {
             if (present != null) {
                 present.close();
             }
             raw = new RawSide(settings, sources, slates, books, counts, nanos);
         }
+        settle(settings);
+    }
+
+    @Override
+    public void record(boolean on) {
+        loop.execute(() -> {
+            recordWanted = on;
+            if (wanted != null) {
+                settle(wanted);
+            }
+        });
+    }
+
+    /** On the loop: the encoders run for as long as somebody takes what they give. */
+    private void settle(Settings settings) {
+        if (!recordWanted && air == null) {
+            endSession();
+            return;
+        }
+        Session running = running(settings);
+        if (recordWanted && !running.recorded()) {
+            running.record(recordings.open());
+        } else if (!recordWanted) {
+            running.stopRecording();
+        }
+    }
+
+    private Session running(Settings settings) {
+        Session present = session;
+        return present == null ? startSession(settings) : present;
+    }
+
+    private Session startSession(Settings settings) {
+        Session opening = new Session(rendition(settings), counts, event -> events.accept(event));
+        session = opening;
+        Encoders.Encoding encoding = encoders.open(opening.rendition(), opening::tag, opening);
+        opening.encoding(encoding);
+        encoding.start()
+                .thenRun(() -> loop.execute(() -> {
+                    RawSide present = raw;
+                    if (present != null) {
+                        opening.begin(present);
+                    }
+                }));
+        return opening;
+    }
+
+    private void endSession() {
+        Session ending = session;
+        RawSide present = raw;
+        if (ending != null && present != null) {
+            ending.end(present);
+            endAir();
+            ending.letGo();
+        }
+        session = null;
+    }
+
+    private void endAir() {
+        Air ending = air;
+        if (ending != null) {
+            ending.close();
+        }
+        air = null;
     }
 
     private Rendition rendition(Settings settings) {
@@ -119,28 +206,28 @@ public final class LiveWorks implements Works {
             return;
         }
         apply(settings);
-        Session opening = new Session(rendition(settings), settings.destination(), counts, events);
-        session = opening;
+        Session running = running(settings);
+        Air opening = new Air(settings.destination(), event -> events.accept(event));
         opening.uplink(uplinks.open(
                 Destination.of(settings.serviceWord(), settings.destination().url()),
                 key.get(),
                 proven,
                 opening::heard));
-        Encoders.Encoding encoding = encoders.open(opening.rendition(), opening::tag, opening);
-        opening.encoding(encoding);
-        encoding.start()
-                .thenRun(() -> loop.execute(() -> {
-                    RawSide present = raw;
-                    if (present != null) {
-                        opening.begin(present);
-                    }
-                }));
+        running.send(opening);
+        air = opening;
     }
 
     @Override
-    public void shut() {
+    public void shut(boolean recordOn) {
         loop.execute(() -> {
-            end();
+            recordWanted = recordOn;
+            Session running = session;
+            if (recordOn && running != null) {
+                running.stopSending();
+                endAir();
+            } else {
+                endSession();
+            }
             events.accept(new StreamEvent.Ended());
             if (wanted != null) {
                 apply(wanted);
@@ -148,46 +235,50 @@ public final class LiveWorks implements Works {
         });
     }
 
-    private void end() {
-        Session ending = session;
-        RawSide present = raw;
-        if (ending != null && present != null) {
-            ending.end(present);
-        }
-        session = null;
-    }
-
     @Override
     public Gauges gauges() {
         RawSide side = raw;
         Session open = session;
-        Joined joined = books.read(frames -> Joined.of(frames, uplinks.report()));
+        Air sending = air;
+        RecordingReport recording = recordings.report();
+        Joined joined = books.read(frames -> Joined.of(frames, uplinks.report(), counts.framesOffAir()));
         return new Gauges(
                 joined.books(),
                 open == null ? null : open.rendition(),
                 side == null ? Gauges.NOTHING.capture() : side.capture(),
                 side == null ? Gauges.NOTHING.sound() : side.sound(),
-                uplink(joined.report(), open),
-                cautions(side, open),
+                uplink(joined.report(), open, sending),
+                recording,
+                cautions(side, open, sending, recording),
                 restarts(joined.report()));
     }
 
-    private List<Fault> cautions(@Nullable RawSide side, @Nullable Session open) {
+    private List<Fault> cautions(
+            @Nullable RawSide side, @Nullable Session open, @Nullable Air sending, RecordingReport recording) {
         List<Fault> cautions = new ArrayList<>(side == null ? List.of() : side.cautions());
         if (open != null && slow) {
             cautions.add(Fault.of(FaultCode.ENCODER_TOO_SLOW));
         }
+        Fault encoder = open == null ? null : open.fault();
+        if (encoder != null && sending == null) {
+            cautions.add(encoder);
+        }
+        if (recordWanted && recording.full()) {
+            cautions.add(Fault.of(FaultCode.DISK_FULL));
+        } else if (recordWanted && recording.failed()) {
+            cautions.add(Fault.of(FaultCode.RECORDING_FAILED));
+        }
         return cautions;
     }
 
-    private Gauges.Uplink uplink(UplinkReport report, @Nullable Session open) {
+    private Gauges.Uplink uplink(UplinkReport report, @Nullable Session open, @Nullable Air sending) {
         Map<String, Long> reconnects = report.reconnects().entrySet().stream()
                 .collect(Collectors.toMap(lost -> lost.getKey().word(), Map.Entry::getValue));
-        boolean onAir = open != null
-                && open.published()
+        boolean onAir = sending != null
+                && sending.published()
                 && report.publishing()
                 && report.acknowledgedSecondsAgo().orElse(Double.MAX_VALUE) < ON_AIR_SECONDS;
-        if (open == null) {
+        if (open == null || sending == null) {
             return new Gauges.Uplink(
                     false,
                     null,
@@ -241,7 +332,8 @@ public final class LiveWorks implements Works {
     @Override
     public void close() {
         loop.drain(() -> {
-            end();
+            recordWanted = false;
+            endSession();
             RawSide present = raw;
             if (present != null) {
                 present.close();

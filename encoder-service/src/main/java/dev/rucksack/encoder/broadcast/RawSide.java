@@ -101,7 +101,8 @@ final class RawSide {
                         now.tone()),
                 settings.encoder(),
                 settings.destination(),
-                wanted.slate()));
+                wanted.slate(),
+                wanted.recording()));
     }
 
     void begin(Encoders.Encoding encoding) {

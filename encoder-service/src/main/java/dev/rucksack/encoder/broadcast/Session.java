@@ -1,42 +1,45 @@
 package dev.rucksack.encoder.broadcast;
 
 import dev.rucksack.encoder.flv.FlvTag;
+import dev.rucksack.encoder.flv.TagKind;
+import dev.rucksack.encoder.flv.TagSink;
 import dev.rucksack.encoder.frame.Rendition;
-import dev.rucksack.encoder.settings.Settings;
+import dev.rucksack.encoder.recording.Recorder;
 import dev.rucksack.encoder.stream.Fault;
 import dev.rucksack.encoder.stream.FaultCode;
 import dev.rucksack.encoder.stream.StreamEvent;
-import dev.rucksack.encoder.uplink.LossReason;
-import dev.rucksack.encoder.uplink.Uplink;
-import dev.rucksack.encoder.uplink.UplinkEvent;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One opening of the works: encoders and uplink from a press to its end. */
+/**
+ * One life of the encoders, from the first who needs them, uplink or recording, to the last. Both may come and go meanwhile:
+ * who comes is given the sequence headers in force first.
+ */
 final class Session implements Encoders.Listener {
-
-    /** What is queued at the end may still go out for so long. */
-    private static final Duration GRACE = Duration.ofMillis(1500);
 
     /** An encoder that ends so often without a picture does not work here. */
     private static final int HOPELESS = 3;
 
     private final Rendition rendition;
-    private final Settings.Destination destination;
     private final Counts counts;
     private final Consumer<StreamEvent> events;
     private final AtomicInteger failures = new AtomicInteger();
     private volatile boolean ending;
-    private volatile boolean published;
-    private volatile @Nullable Uplink uplink;
+    private volatile @Nullable Fault fault;
     private Encoders.@Nullable Encoding encoding;
     private boolean begun;
 
-    Session(Rendition rendition, Settings.Destination destination, Counts counts, Consumer<StreamEvent> events) {
+    // Guarded by outlets; tags come from both encoders' threads
+    private final Object outlets = new Object();
+    private @Nullable FlvTag videoHeader;
+    private @Nullable FlvTag audioHeader;
+    private @Nullable Recorder recorder;
+    private @Nullable Air air;
+    private boolean anything;
+
+    Session(Rendition rendition, Counts counts, Consumer<StreamEvent> events) {
         this.rendition = rendition;
-        this.destination = destination;
         this.counts = counts;
         this.events = events;
     }
@@ -45,13 +48,10 @@ final class Session implements Encoders.Listener {
         return rendition;
     }
 
-    /** Whether the ingest has acknowledged anything of this session. */
-    boolean published() {
-        return published;
-    }
-
-    void uplink(Uplink opened) {
-        uplink = opened;
+    /** Why the encoders give nothing; null if they do. */
+    @Nullable
+    Fault fault() {
+        return fault;
     }
 
     void encoding(Encoders.Encoding opened) {
@@ -66,16 +66,76 @@ final class Session implements Encoders.Listener {
         }
     }
 
-    /** Ends it in the order of the stream: no more frames, last tags out, then the connection. */
+    boolean recorded() {
+        synchronized (outlets) {
+            return recorder != null;
+        }
+    }
+
+    /** From now on it is recorded, with the next keyframe. */
+    void record(Recorder opened) {
+        synchronized (outlets) {
+            replayHeaders(opened);
+            recorder = opened;
+        }
+    }
+
+    /** From now on it is not recorded; what was given is written before this returns. */
+    void stopRecording() {
+        Recorder ended;
+        synchronized (outlets) {
+            ended = recorder;
+            recorder = null;
+        }
+        if (ended != null) {
+            ended.close();
+        }
+    }
+
+    /** From now on it goes on air, with the next keyframe. */
+    void send(Air opened) {
+        failures.set(0);
+        synchronized (outlets) {
+            if (!anything) {
+                opened.beginWithEncoders();
+            }
+            replayHeaders(opened::tag);
+            air = opened;
+        }
+    }
+
+    /** From now on nothing goes on air. */
+    void stopSending() {
+        synchronized (outlets) {
+            air = null;
+        }
+    }
+
+    private void replayHeaders(TagSink sink) {
+        if (videoHeader != null) {
+            sink.tag(videoHeader);
+        }
+        if (audioHeader != null) {
+            sink.tag(audioHeader);
+        }
+    }
+
+    /** No more frames; when it returns, the last tags have gone where they go. */
     void end(RawSide raw) {
         ending = true;
         raw.end();
         if (encoding != null) {
             RawSide.await(encoding.stop());
         }
-        Uplink open = uplink;
-        if (open != null) {
-            open.close(GRACE);
+    }
+
+    /** After {@link #end}. */
+    void letGo() {
+        stopRecording();
+        synchronized (outlets) {
+            air = null;
+            keep(null, TagKind.VIDEO);
+            keep(null, TagKind.AUDIO);
         }
     }
 
@@ -84,36 +144,33 @@ final class Session implements Encoders.Listener {
         counts.output(tag.size());
         if (tag.videoFrame()) {
             failures.set(0);
+            fault = null;
         }
-        Uplink open = uplink;
-        if (open != null) {
-            open.tag(tag);
-        }
-    }
-
-    void heard(UplinkEvent event) {
-        if (ending) {
-            return;
-        }
-        if (event instanceof UplinkEvent.Publishing) {
-            published = true;
-            events.accept(new StreamEvent.Acknowledged());
-        } else if (event instanceof UplinkEvent.Proven) {
-            events.accept(new StreamEvent.Proven());
-        } else if (event instanceof UplinkEvent.Lost lost) {
-            Fault fault = fault(lost.reason());
-            if (fault != null) {
-                events.accept(new StreamEvent.UplinkLost(fault));
+        synchronized (outlets) {
+            anything = true;
+            if (tag.sequenceHeader()) {
+                keep(tag.retain(), tag.kind());
             }
-        } else if (event instanceof UplinkEvent.GaveUp gaveUp) {
-            Fault fault = fault(gaveUp.reason());
-            events.accept(new StreamEvent.Failed(fault == null ? Fault.of(FaultCode.INGEST_UNREACHABLE) : fault));
+            if (recorder != null) {
+                recorder.tag(tag);
+            }
+            boolean sent = air != null && air.tag(tag);
+            if (!sent && tag.videoFrame()) {
+                counts.offAir();
+            }
         }
     }
 
-    private @Nullable Fault fault(LossReason reason) {
-        FaultCode code = reason.fault();
-        return code == null ? null : Fault.of(code, "service", destination.spoken());
+    private void keep(@Nullable FlvTag header, TagKind kind) {
+        FlvTag before = kind == TagKind.VIDEO ? videoHeader : audioHeader;
+        if (before != null) {
+            before.release();
+        }
+        if (kind == TagKind.VIDEO) {
+            videoHeader = header;
+        } else {
+            audioHeader = header;
+        }
     }
 
     @Override
@@ -122,10 +179,12 @@ final class Session implements Encoders.Listener {
     }
 
     @Override
-    public void failed(String process, @Nullable FaultCode fault) {
+    public void failed(String process, @Nullable FaultCode code) {
         if (!ending && failures.incrementAndGet() == HOPELESS) {
-            FaultCode code = fault == null ? FaultCode.ENCODER_UNAVAILABLE : fault;
-            events.accept(new StreamEvent.Failed(Fault.of(code, "encoder", rendition.encoder())));
+            FaultCode known = code == null ? FaultCode.ENCODER_UNAVAILABLE : code;
+            Fault hopeless = Fault.of(known, "encoder", rendition.encoder());
+            fault = hopeless;
+            events.accept(new StreamEvent.Failed(hopeless));
         }
     }
 }

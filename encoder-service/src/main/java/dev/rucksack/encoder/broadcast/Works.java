@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Camera, microphone, encoders and uplink, as one. No method waits for a process: what comes of it is told as events,
+ * Camera, microphone, encoders, uplink and recording, as one. The encoders run while uplink or recording is open. No method waits for a process: what comes of it is told as events,
  * from any thread, to the listener given to {@link #warm}.
  */
 public interface Works extends AutoCloseable {
@@ -16,8 +16,8 @@ public interface Works extends AutoCloseable {
     void warm(Settings settings, Consumer<StreamEvent> listener);
 
     /**
-     * Other settings. Mixing follows at once; camera and microphone too unless the works are open, else when they have
-     * closed; the rest with the next {@link #open}.
+     * Other settings. Mixing follows at once; the rest too unless the works are open, else when they have closed. What is
+     * being recorded then goes on as another recording.
      */
     void change(Settings settings);
 
@@ -28,8 +28,15 @@ public interface Works extends AutoCloseable {
      */
     void open(Settings settings, Optional<StreamKey> key, boolean proven);
 
-    /** Ends what {@link #open} opened; {@link StreamEvent.Ended} follows, always. */
-    void shut();
+    /**
+     * Ends what {@link #open} opened; {@link StreamEvent.Ended} follows, always.
+     *
+     * @param recordOn whether the recording goes on without it
+     */
+    void shut(boolean recordOn);
+
+    /** Whether it is recorded from now on, on air or not. */
+    void record(boolean on);
 
     /** Everything measured, at one moment. */
     Gauges gauges();

@@ -120,7 +120,7 @@ class BroadcastConfig {
                 works,
                 desk,
                 orders,
-                new SysHost(properties.host().sys(), home),
+                new SysHost(properties.host().sys(), properties.recordings()),
                 nanos,
                 new Reporter(UUID.randomUUID().toString(), clock));
         broadcast.listen(new CautionLog(LoggerFactory.getLogger(CautionLog.class)::warn));

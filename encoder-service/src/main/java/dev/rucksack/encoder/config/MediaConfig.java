@@ -2,6 +2,7 @@ package dev.rucksack.encoder.config;
 
 import dev.rucksack.encoder.broadcast.Encoders;
 import dev.rucksack.encoder.broadcast.LiveWorks;
+import dev.rucksack.encoder.broadcast.SettingsDesk;
 import dev.rucksack.encoder.broadcast.Slates;
 import dev.rucksack.encoder.broadcast.Sources;
 import dev.rucksack.encoder.capture.AlsaDevices;
@@ -12,10 +13,13 @@ import dev.rucksack.encoder.ffmpeg.ChildrenFile;
 import dev.rucksack.encoder.ffmpeg.FfmpegEncoders;
 import dev.rucksack.encoder.ffmpeg.FfmpegProgram;
 import dev.rucksack.encoder.ffmpeg.FfmpegPublishers;
+import dev.rucksack.encoder.ffmpeg.FfmpegRemuxer;
 import dev.rucksack.encoder.ffmpeg.SocketDirectory;
 import dev.rucksack.encoder.ffmpeg.StillDecoder;
 import dev.rucksack.encoder.ffmpeg.Workshop;
 import dev.rucksack.encoder.frame.FrameBooks;
+import dev.rucksack.encoder.recording.Disk;
+import dev.rucksack.encoder.recording.Recordings;
 import dev.rucksack.encoder.settings.KeyMask;
 import dev.rucksack.encoder.store.SlateFiles;
 import dev.rucksack.encoder.stream.RestartPolicy;
@@ -26,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -116,10 +121,30 @@ class MediaConfig {
         return new Slates(new SlateFiles(properties.home().toAbsolutePath()), new StillDecoder(workshop));
     }
 
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Recordings recordings(
+            RucksackProperties properties, Workshop workshop, SettingsDesk desk, Clock clock, LongSupplier nanos) {
+        Path directory = properties.recordings();
+        return new Recordings(
+                directory,
+                Disk.of(directory),
+                () -> desk.settings().recording().keepFreeBytes(),
+                new FfmpegRemuxer(workshop.program(), workshop.children()),
+                clock,
+                nanos,
+                Recordings.Limits.USUAL);
+    }
+
     /** The broadcast closes it. */
     @Bean(destroyMethod = "")
     LiveWorks works(
-            Sources sources, Slates slates, Encoders encoders, Uplinks uplinks, FrameBooks books, LongSupplier nanos) {
-        return new LiveWorks(sources, slates, encoders, uplinks, books, nanos);
+            Sources sources,
+            Slates slates,
+            Encoders encoders,
+            Uplinks uplinks,
+            Recordings recordings,
+            FrameBooks books,
+            LongSupplier nanos) {
+        return new LiveWorks(sources, slates, encoders, uplinks, recordings, books, nanos);
     }
 }

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sound first values of the settings' {@code sound}
  * @param encoder first values of the settings' {@code encoder}
  * @param destination first values of the settings' {@code destination}
+ * @param recording first values of the settings' {@code recording}
  */
 @ConfigurationProperties("rucksack")
 public record RucksackProperties(
@@ -31,7 +32,13 @@ public record RucksackProperties(
         @DefaultValue Capture capture,
         @DefaultValue Sound sound,
         @DefaultValue Encoder encoder,
-        @DefaultValue Destination destination) {
+        @DefaultValue Destination destination,
+        @DefaultValue Recording recording) {
+
+    /** Where recordings lie: below the home, where another disk may be mounted. */
+    Path recordings() {
+        return home.toAbsolutePath().resolve("recordings");
+    }
 
     /** @param path name on the PATH, or a path */
     public record Ffmpeg(@DefaultValue("ffmpeg") String path) {}
@@ -112,6 +119,12 @@ public record RucksackProperties(
     public record Destination(
             @Nullable String service, @Nullable String url) {}
 
+    /**
+     * @param when {@code live}, {@code always} or {@code never}
+     * @param keepFreeMegabytes how much of the disk stays free; 0 for what is usual
+     */
+    public record Recording(@Nullable String when, @Nullable Integer keepFreeMegabytes) {}
+
     /** What was given, as a part of the settings' tree. Empty text counts as not given: compose files pass it on so. */
     Map<String, Object> settings() {
         Map<String, Object> tree = new LinkedHashMap<>();
@@ -143,6 +156,7 @@ public record RucksackProperties(
                         "videoBitsPerSecond", encoder.videoBitsPerSecond,
                         "audioBitsPerSecond", encoder.audioBitsPerSecond));
         tree.put("destination", given("service", destination.service, "url", destination.url));
+        tree.put("recording", given("when", recording.when, "keepFreeMegabytes", recording.keepFreeMegabytes));
         return tree;
     }
 

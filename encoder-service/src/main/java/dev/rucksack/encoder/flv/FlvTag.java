@@ -165,6 +165,11 @@ public final class FlvTag {
         return count;
     }
 
+    /** Takes the payload of a tag of the same size. Only before the tag is shared. */
+    void fillFrom(FlvTag other) {
+        System.arraycopy(other.bytes, HEADER_BYTES, bytes, HEADER_BYTES, payloadSize);
+    }
+
     /** One more holder. */
     public FlvTag retain() {
         if (references.getAndIncrement() <= 0) {

@@ -52,6 +52,14 @@ public final class TagPool {
         return tag;
     }
 
+    /** The same tag at another time. The caller holds the one reference. */
+    public FlvTag copy(FlvTag tag, long timestampMillis) {
+        FlvTag copy = take(tag.kind(), tag.payloadSize());
+        copy.fillFrom(tag);
+        copy.restamp(timestampMillis);
+        return copy;
+    }
+
     private synchronized FlvTag lend(int needed) {
         int sizeClass = classOf(needed);
         FlvTag tag = sizeClass < idle.length ? idle[sizeClass].pollFirst() : null;

@@ -5,6 +5,7 @@ import dev.rucksack.encoder.broadcast.Gauges;
 import dev.rucksack.encoder.broadcast.Report;
 import dev.rucksack.encoder.frame.Rendition;
 import dev.rucksack.encoder.host.HostReading;
+import dev.rucksack.encoder.recording.RecordingReport;
 import dev.rucksack.encoder.stream.FaultCode;
 import dev.rucksack.encoder.stream.StreamOrder.Wish;
 import dev.rucksack.encoder.stream.StreamState;
@@ -41,6 +42,7 @@ public final class EncoderMetrics implements MultiCollector {
                         times,
                         "process",
                         process));
+        recording(families, report.gauges().recording());
         host(families, report.host());
         return families.snapshots();
     }
@@ -96,6 +98,7 @@ public final class EncoderMetrics implements MultiCollector {
         families.counter("rucksack_frames_ticks", "Frames the stream's clock asked for", books.ticks());
         families.counter("rucksack_frames_encoded", "Pictures out of the encoder", books.encoded());
         families.counter("rucksack_frames_acknowledged", "Pictures the ingest acknowledged", books.acknowledged());
+        families.counter("rucksack_frames_offair", "Pictures encoded off air, for the recording alone", books.offAir());
         families.counter("rucksack_frames_resent", "Pictures sent again on a new connection", books.resent());
         String dropped = "rucksack_frames_dropped";
         String lost = "Frames lost, by where";
@@ -154,13 +157,21 @@ public final class EncoderMetrics implements MultiCollector {
         }
     }
 
+    private static void recording(Families families, RecordingReport recording) {
+        families.gauge("rucksack_recording_active", "1 while it is recorded", recording.writing() ? 1 : 0);
+        families.counter("rucksack_recording_bytes", "Bytes recorded", recording.bytesTotal());
+        families.counter("rucksack_recording_frames", "Pictures recorded", recording.framesTotal());
+        families.counter(
+                "rucksack_recording_frames_lost",
+                "Pictures that were to be recorded and were not: slow, full or failing disk",
+                recording.framesLost());
+    }
+
     private static void host(Families families, HostReading host) {
         families.gaugeIfKnown(
                 "rucksack_host_temperature_celsius", "Temperature of the processor", host.temperatureCelsius());
         families.gaugeIfKnown(
-                "rucksack_recording_disk_free_bytes",
-                "Free space where recordings and settings lie",
-                host.diskFreeBytes());
+                "rucksack_recording_disk_free_bytes", "Free space where recordings lie", host.diskFreeBytes());
         var throttled = host.throttled();
         if (throttled != null) {
             for (HostReading.Cause cause : HostReading.Cause.values()) {

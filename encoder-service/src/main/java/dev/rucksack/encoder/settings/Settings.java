@@ -5,7 +5,8 @@ import dev.rucksack.encoder.frame.PictureSize;
 import java.util.Locale;
 
 /** Everything a person chooses, but for the key. Every value has been checked; see {@link SettingsTree} for the limits. */
-public record Settings(Capture capture, Sound sound, Encoder encoder, Destination destination, Slate slate) {
+public record Settings(
+        Capture capture, Sound sound, Encoder encoder, Destination destination, Slate slate, Recording recording) {
 
     /** What a pack has before anybody chose anything. */
     public static final Settings DEFAULTS = new Settings(
@@ -13,7 +14,8 @@ public record Settings(Capture capture, Sound sound, Encoder encoder, Destinatio
             new Sound(SoundSource.ALSA, "auto", "auto", 0, 0, false, ""),
             new Encoder("auto", 3_000_000, 96_000),
             new Destination(Service.TWITCH, ""),
-            Slate.BUILT_IN);
+            Slate.BUILT_IN,
+            new Recording(When.LIVE, 0));
 
     public enum CaptureSource {
         V4L2,
@@ -28,6 +30,15 @@ public record Settings(Capture capture, Sound sound, Encoder encoder, Destinatio
         URL,
         TEST,
         NONE
+    }
+
+    /** When it is recorded. */
+    public enum When {
+        /** From the order to go live to the order to stop, whatever becomes of the connection. */
+        LIVE,
+        /** Always, streaming or not. */
+        ALWAYS,
+        NEVER
     }
 
     public enum Service {
@@ -112,6 +123,14 @@ public record Settings(Capture capture, Sound sound, Encoder encoder, Destinatio
         public static final Slate BUILT_IN = new Slate("");
     }
 
+    /** @param keepFreeMegabytes how much of the disk stays free; 0 for what is usual */
+    public record Recording(When when, int keepFreeMegabytes) {
+
+        public long keepFreeBytes() {
+            return keepFreeMegabytes * 1_000_000L;
+        }
+    }
+
     /** The word of an enum in file and API. */
     static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
@@ -129,7 +148,7 @@ public record Settings(Capture capture, Sound sound, Encoder encoder, Destinatio
         return word(destination.service);
     }
 
-    /** Whether changing from these settings to {@code next} asks nothing of a running stream but mixing. */
+    /** Whether changing from these settings to {@code next} asks nothing of a running stream but mixing, or of its recording. */
     public boolean differsOnlyInMixing(Settings next) {
         return capture.equals(next.capture)
                 && encoder.equals(next.encoder)

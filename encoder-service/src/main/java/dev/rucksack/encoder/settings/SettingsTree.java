@@ -4,10 +4,12 @@ import dev.rucksack.encoder.settings.Settings.Capture;
 import dev.rucksack.encoder.settings.Settings.CaptureSource;
 import dev.rucksack.encoder.settings.Settings.Destination;
 import dev.rucksack.encoder.settings.Settings.Encoder;
+import dev.rucksack.encoder.settings.Settings.Recording;
 import dev.rucksack.encoder.settings.Settings.Service;
 import dev.rucksack.encoder.settings.Settings.Slate;
 import dev.rucksack.encoder.settings.Settings.Sound;
 import dev.rucksack.encoder.settings.Settings.SoundSource;
+import dev.rucksack.encoder.settings.Settings.When;
 import dev.rucksack.encoder.settings.SettingsInvalidException.Violation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +28,7 @@ public final class SettingsTree {
     private static final int MOST_VIDEO = 20_000_000;
     private static final int LEAST_AUDIO = 32_000;
     private static final int MOST_AUDIO = 320_000;
+    private static final int MOST_KEPT_FREE = 10_000_000;
 
     private SettingsTree() {}
 
@@ -44,6 +47,12 @@ public final class SettingsTree {
         Destination destination = settings.destination();
         tree.put("destination", ordered("service", Settings.word(destination.service()), "url", destination.url()));
         tree.put("slate", ordered("picture", settings.slate().picture()));
+        Recording recording = settings.recording();
+        tree.put(
+                "recording",
+                ordered(
+                        "when", Settings.word(recording.when()),
+                        "keepFreeMegabytes", recording.keepFreeMegabytes()));
         return tree;
     }
 
@@ -84,7 +93,8 @@ public final class SettingsTree {
                 sound(base.sound(), root.section("sound"), capture.source() == CaptureSource.FILE),
                 encoder(base.encoder(), root.section("encoder")),
                 destination(base.destination(), root.section("destination")),
-                slate(base.slate(), root.section("slate")));
+                slate(base.slate(), root.section("slate")),
+                recording(base.recording(), root.section("recording")));
         root.rejectUnknown();
         if (!violations.isEmpty()) {
             throw new SettingsInvalidException(violations);
@@ -152,6 +162,19 @@ public final class SettingsTree {
         fields.slateOf(slate.picture());
         fields.rejectUnknown();
         return slate;
+    }
+
+    private static Recording recording(Recording base, SettingsFields fields) {
+        Recording recording = new Recording(
+                fields.choice("when", base.when(), When.values()),
+                fields.whole(
+                        "keepFreeMegabytes",
+                        base.keepFreeMegabytes(),
+                        0,
+                        MOST_KEPT_FREE,
+                        "megabytes (0 for the usual)"));
+        fields.rejectUnknown();
+        return recording;
     }
 
     private static Map<String, Object> ordered(Object... namesAndValues) {

@@ -21,6 +21,7 @@ public enum FaultCode {
     DATA_CAP(true),
     SPEEDIFY_SIGNED_OUT(true, Fix.SPEEDIFY),
     DISK_FULL(true, Fix.RECORDINGS),
+    RECORDING_FAILED(true),
     TOO_HOT(true),
     UNDER_VOLTAGE(true),
     KEY_NOT_SET(false, Fix.KEY),

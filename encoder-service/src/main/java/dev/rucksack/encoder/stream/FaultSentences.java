@@ -98,6 +98,9 @@ final class FaultSentences {
         table.put(
                 FaultCode.DISK_FULL,
                 new Text("The disk is full. The stream goes on, the recording has stopped.", "Delete recordings."));
+        table.put(
+                FaultCode.RECORDING_FAILED,
+                new Text("The disk takes no recording. The stream goes on.", "Check the disk, or the card."));
         table.put(FaultCode.TOO_HOT, new Text("Too hot: {n} °C, slowing down.", "Open the pack, find shade."));
         table.put(
                 FaultCode.UNDER_VOLTAGE,

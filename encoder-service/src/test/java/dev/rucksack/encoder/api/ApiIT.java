@@ -95,7 +95,8 @@ class ApiIT {
                                 .split(" "));
         assertThat(names(report.get("frames")))
                 .containsExactlyInAnyOrder(
-                        "captured surplus used repeated slate ticks encoded acknowledged resent dropped in".split(" "));
+                        "captured surplus used repeated slate ticks encoded acknowledged resent offAir dropped in"
+                                .split(" "));
         assertThat(names(report.get("uplink")))
                 .containsExactlyInAnyOrder(
                         ("backlogSeconds sentBitsPerSecond targetBitsPerSecond capacityBitsPerSecond rttSeconds"

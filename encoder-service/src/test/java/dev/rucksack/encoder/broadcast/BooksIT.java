@@ -74,7 +74,7 @@ class BooksIT {
     }
 
     private Books snapshot(Uplinks uplinks) {
-        return books.read(frames -> Joined.of(frames, uplinks.report())).books();
+        return books.read(frames -> Joined.of(frames, uplinks.report(), 0)).books();
     }
 
     /** Loses every seventh frame, and goes on at once. */

@@ -97,10 +97,35 @@ class BroadcastTests {
         awaitState(StreamState.LIVE);
         broadcast.order(new StreamOrder(Wish.IDLE, 2));
         awaitState(StreamState.IDLE);
-        assertThat(works.calls).containsExactly("warm", "open", "shut");
+        assertThat(works.calls).containsExactly("warm", "record", "open", "shut", "record no more");
         Report report = broadcast.report();
         assertThat(report.tally().ordered()).isEqualTo(1);
         assertThat(report.liveEver()).isPositive();
+    }
+
+    @Test
+    void theRecordingFollowsTheOrderAndNotTheFault() throws Exception {
+        broadcast.order(new StreamOrder(Wish.LIVE, 1));
+        awaitState(StreamState.FAULT);
+        assertThat(works.calls).containsExactly("warm", "record", "open", "shut, record on");
+        broadcast.order(new StreamOrder(Wish.IDLE, 2));
+        awaitState(StreamState.IDLE);
+        assertThat(works.calls).endsWith("shut, record on", "record no more");
+    }
+
+    @Test
+    void itIsRecordedAlwaysOrNeverAsThePersonChose() throws Exception {
+        broadcast.change(Map.of("recording", Map.of("when", "always")));
+        await().until(() -> works.calls.contains("record"));
+        broadcast.putKey(new StreamKey("live_1"));
+        broadcast.order(new StreamOrder(Wish.LIVE, 1));
+        broadcast.order(new StreamOrder(Wish.IDLE, 2));
+        assertThat(works.calls).endsWith("open", "shut, record on");
+        assertThat(broadcast.change(Map.of("recording", Map.of("when", "never"))))
+                .isEqualTo(Broadcast.Applies.NOW);
+        await().until(() -> works.calls.contains("record no more"));
+        broadcast.order(new StreamOrder(Wish.LIVE, 3));
+        assertThat(works.calls).endsWith("record no more", "open");
     }
 
     @Test

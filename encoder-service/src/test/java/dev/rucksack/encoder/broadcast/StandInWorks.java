@@ -32,7 +32,14 @@ public final class StandInWorks implements Works {
     public void onAir(boolean onAir) {
         Gauges.Uplink uplink = new Gauges.Uplink(onAir, null, null, null, null, null, 0, 0, Map.of());
         gauges = new Gauges(
-                gauges.books(), null, gauges.capture(), gauges.sound(), uplink, gauges.cautions(), gauges.restarts());
+                gauges.books(),
+                null,
+                gauges.capture(),
+                gauges.sound(),
+                uplink,
+                gauges.recording(),
+                gauges.cautions(),
+                gauges.restarts());
     }
 
     public void camera(boolean delivering) {
@@ -42,6 +49,7 @@ public final class StandInWorks implements Works {
                 new Gauges.Capture("a camera", delivering, null, null, null),
                 gauges.sound(),
                 gauges.uplink(),
+                gauges.recording(),
                 gauges.cautions(),
                 gauges.restarts());
     }
@@ -60,8 +68,13 @@ public final class StandInWorks implements Works {
     }
 
     @Override
-    public void shut() {
-        calls.add("shut");
+    public void record(boolean on) {
+        calls.add(on ? "record" : "record no more");
+    }
+
+    @Override
+    public void shut(boolean recordOn) {
+        calls.add(recordOn ? "shut, record on" : "shut");
         onAir(false);
         listener.accept(new StreamEvent.Ended());
     }

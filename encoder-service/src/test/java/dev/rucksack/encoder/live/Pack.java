@@ -115,6 +115,7 @@ final class Pack implements AutoCloseable {
         assertThat(frames(report, "encoded"))
                 .isEqualTo(frames(report, "acknowledged")
                         + dropped.get("uplink").asLong()
+                        + frames(report, "offAir")
                         + in.get("queue").asLong()
                         + in.get("flight").asLong());
     }

@@ -9,6 +9,7 @@ import dev.rucksack.encoder.frame.FrameRate;
 import dev.rucksack.encoder.frame.PictureSize;
 import dev.rucksack.encoder.frame.Rendition;
 import dev.rucksack.encoder.host.HostReading;
+import dev.rucksack.encoder.recording.RecordingReport;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +26,7 @@ class EncoderMetricsTests {
     void everythingComesFromOneReport() throws IOException {
         int[] asked = {0};
         Gauges gauges = new Gauges(
-                new Books(100, 10, 90, 5, 5, 100, 90, 70, 3, 2, 4, 6, 6, 8, 6),
+                new Books(100, 10, 90, 5, 5, 100, 90, 65, 3, 2, 4, 6, 6, 8, 6, 5),
                 new Rendition("libx264", new PictureSize(640, 360), FrameRate.of(30), 800_000, 96_000),
                 Gauges.NOTHING.capture(),
                 Gauges.NOTHING.sound(),
@@ -39,6 +40,7 @@ class EncoderMetricsTests {
                         5000,
                         4000,
                         Map.of("dropped", 2L)),
+                new RecordingReport("00012", true, 60_000, 1000, 5000, 1800, 7, true, false),
                 List.of(),
                 Map.of("encoder", 1L));
         assertThat(gauges.books().balanced()).isTrue();
@@ -69,6 +71,11 @@ class EncoderMetricsTests {
                         "rucksack_host_temperature_celsius 61.2",
                         "rucksack_host_throttled{cause=\"under-voltage\"} 1.0",
                         "rucksack_host_throttled{cause=\"throttled\"} 0.0",
+                        "rucksack_frames_offair_total 5.0",
+                        "rucksack_recording_active 1.0",
+                        "rucksack_recording_bytes_total 5000.0",
+                        "rucksack_recording_frames_total 1800.0",
+                        "rucksack_recording_frames_lost_total 7.0",
                         "rucksack_recording_disk_free_bytes 7.0");
         assertThat(asked[0]).isEqualTo(1);
     }

@@ -21,6 +21,7 @@ class SettingsTreeTests {
                 encoder: {name: auto, videoBitsPerSecond: 3000000, audioBitsPerSecond: 96000}
                 destination: {service: twitch, url: ""}
                 slate: {picture: ""}
+                recording: {when: live, keepFreeMegabytes: 0}
                 """)).isEqualTo(SettingsTree.of(Settings.DEFAULTS));
     }
 
@@ -62,6 +63,8 @@ class SettingsTreeTests {
     @CsvSource(
             delimiter = '|',
             value = {
+                "{recording: {when: sometimes}}               | recording.when      | live, always, never",
+                "{recording: {keepFreeMegabytes: -1}}         | recording.keepFreeMegabytes | 0 to 10000000",
                 "{capture: {width: 1281}}                     | capture.width       | even",
                 "{capture: {width: 16}}                       | capture.width       | 64",
                 "{capture: {height: 100000}}                  | capture.height      | 0 to 99999",

@@ -24,7 +24,7 @@ class FaultTests {
                 .containsExactlyInAnyOrder(
                         ("camera-missing camera-busy camera-no-signal camera-frozen format-refused no-audio-device"
                                         + " encoder-too-slow ingest-unreachable ingest-refused-key ingest-dropped link-down captive-portal data-cap"
-                                        + " speedify-signed-out disk-full too-hot under-voltage key-not-set"
+                                        + " speedify-signed-out disk-full recording-failed too-hot under-voltage key-not-set"
                                         + " certificate-refused clock-not-set settings-unreadable encoder-unavailable")
                                 .split(" "));
     }

@@ -17,7 +17,8 @@ public record Books(
         long lostOnUplink,
         long inEncoder,
         long inQueue,
-        long inFlight) {
+        long inFlight,
+        long offAir) {
 
     /** From {@code GET /api/stream}. */
     public static Books of(JsonNode report) {
@@ -38,7 +39,8 @@ public record Books(
                 dropped.required("uplink").asLong(),
                 in.required("encoder").asLong(),
                 in.required("queue").asLong(),
-                in.required("flight").asLong());
+                in.required("flight").asLong(),
+                frames.required("offAir").asLong());
     }
 
     /** From a scrape of {@code /actuator/prometheus}: one moment, as the report is. */
@@ -57,7 +59,8 @@ public record Books(
                 scrape.count("rucksack_frames_dropped_total{stage=\"uplink\"}"),
                 scrape.count("rucksack_frames_in{place=\"encoder\"}"),
                 scrape.count("rucksack_frames_in{place=\"queue\"}"),
-                scrape.count("rucksack_frames_in{place=\"flight\"}"));
+                scrape.count("rucksack_frames_in{place=\"flight\"}"),
+                scrape.count("rucksack_frames_offair_total"));
     }
 
     /** What happened since an earlier look. */
@@ -76,7 +79,8 @@ public record Books(
                 lostOnUplink - earlier.lostOnUplink,
                 inEncoder,
                 inQueue,
-                inFlight);
+                inFlight,
+                offAir - earlier.offAir);
     }
 
     /** Everything that keeps counters and frame numbers from belonging together at this moment. */
@@ -101,9 +105,9 @@ public record Books(
                 encoded + lostAtEncoder + inEncoder);
         check(
                 wrong,
-                "encoded = acknowledged + lost on the uplink + in queue and flight",
+                "encoded = acknowledged + lost on the uplink + off air + in queue and flight",
                 encoded,
-                acknowledged + lostOnUplink + inQueue + inFlight);
+                acknowledged + lostOnUplink + offAir + inQueue + inFlight);
         return wrong.toString();
     }
 

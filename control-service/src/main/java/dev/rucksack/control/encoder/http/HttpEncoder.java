@@ -2,10 +2,12 @@ package dev.rucksack.control.encoder.http;
 
 import dev.rucksack.control.encoder.EncoderAnswer;
 import dev.rucksack.control.encoder.EncoderClient;
+import dev.rucksack.control.encoder.EncoderDownload;
 import dev.rucksack.control.encoder.EncoderOrders;
 import dev.rucksack.control.encoder.EncoderUnreachableException;
 import dev.rucksack.control.encoder.OrderAnswer;
 import dev.rucksack.control.encoder.Wanted;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +40,15 @@ public final class HttpEncoder implements EncoderClient, EncoderOrders {
 
     private static final Duration QUICK = Duration.ofSeconds(2);
     private static final Duration TOUCHES_HARDWARE = Duration.ofSeconds(5);
+    private static final Duration BEGINS = Duration.ofSeconds(15);
+    private static final List<String> TOLD = List.of(
+            "Content-Type",
+            "Content-Length",
+            "Content-Range",
+            "Content-Disposition",
+            "Accept-Ranges",
+            "ETag",
+            "Last-Modified");
 
     private final URI encoder;
     private final JsonMapper json;
@@ -92,6 +105,29 @@ public final class HttpEncoder implements EncoderClient, EncoderOrders {
     }
 
     @Override
+    public EncoderAnswer recordings() throws EncoderUnreachableException {
+        return call("GET", "/api/recordings", null, QUICK);
+    }
+
+    @Override
+    public EncoderAnswer deleteRecording(String id) throws EncoderUnreachableException {
+        return call("DELETE", "/api/recordings/" + id, null, TOUCHES_HARDWARE);
+    }
+
+    @Override
+    public EncoderDownload download(String path, Map<String, String> headers) throws EncoderUnreachableException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(encoder.resolve(path));
+        headers.forEach(request::header);
+        HttpResponse<InputStream> response =
+                await(http.sendAsync(request.build(), BodyHandlers.ofInputStream()), "GET " + path, BEGINS);
+        Map<String, String> told = new LinkedHashMap<>();
+        for (String name : TOLD) {
+            response.headers().firstValue(name).ifPresent(value -> told.put(name, value));
+        }
+        return new EncoderDownload(response.statusCode(), told, response.body());
+    }
+
+    @Override
     public OrderAnswer put(Wanted wanted, long revision, Duration timeout) throws EncoderUnreachableException {
         byte[] body = json.writeValueAsBytes(Map.of("wanted", wanted.toString(), "revision", revision));
         EncoderAnswer answer = call("PUT", "/api/stream/order", body, timeout);
@@ -128,21 +164,25 @@ public final class HttpEncoder implements EncoderClient, EncoderOrders {
         if (body != null) {
             request.header("Content-Type", type);
         }
-        CompletableFuture<HttpResponse<byte[]>> pending = http.sendAsync(request.build(), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response =
+                await(http.sendAsync(request.build(), BodyHandlers.ofByteArray()), method + " " + path, timeout);
+        return new EncoderAnswer(
+                response.statusCode(),
+                response.headers().firstValue("Content-Type").orElse(null),
+                response.body());
+    }
+
+    private static <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> pending, String what, Duration timeout)
+            throws EncoderUnreachableException {
         try {
-            HttpResponse<byte[]> response = pending.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            return new EncoderAnswer(
-                    response.statusCode(),
-                    response.headers().firstValue("Content-Type").orElse(null),
-                    response.body());
+            return pending.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
             pending.cancel(true);
-            throw new EncoderUnreachableException(method + " " + path + " was not answered", e);
+            throw new EncoderUnreachableException(what + " was not answered", e);
         } catch (InterruptedException e) {
             pending.cancel(true);
             Thread.currentThread().interrupt();
-            throw new EncoderUnreachableException(
-                    method + " " + path + " was interrupted", new InterruptedIOException());
+            throw new EncoderUnreachableException(what + " was interrupted", new InterruptedIOException());
         }
     }
 }

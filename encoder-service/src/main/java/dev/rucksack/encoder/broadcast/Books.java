@@ -68,13 +68,16 @@ public record Books(
                         Equation.terms("ticks", ticks),
                         Equation.terms("encoded", encoded, "dropped{encode}", droppedEncode, "in{encoder}", inEncoder)),
                 new Equation(
-                        "Every picture was acknowledged by the ingest, was given up on the uplink, waits, or is on its way.",
+                        "Every picture was acknowledged by the ingest, was given up on the uplink, was meant for the recording"
+                                + " alone, waits, or is on its way.",
                         Equation.terms("encoded", encoded),
                         Equation.terms(
                                 "acknowledged",
                                 acknowledged,
                                 "dropped{uplink}",
                                 droppedUplink,
+                                "offair",
+                                offAir,
                                 "in{queue}",
                                 inQueue,
                                 "in{flight}",

@@ -152,11 +152,12 @@ class ApiIT {
     @Test
     void theActuatorTellsTheSameInWordsAndFigures() throws Exception {
         works.gauges = new Gauges(
-                new Books(10, 1, 9, 2, 3, 14, 11, 6, 5, 7, 2, 1, 1, 3, 1),
+                new Books(10, 1, 9, 2, 3, 14, 11, 4, 5, 7, 2, 1, 1, 3, 1, 2),
                 null,
                 Gauges.NOTHING.capture(),
                 Gauges.NOTHING.sound(),
                 Gauges.Uplink.CLOSED,
+                Gauges.NOTHING.recording(),
                 List.of(),
                 Map.of());
         JsonNode account = json(http.get("/actuator/stream"));
@@ -168,10 +169,10 @@ class ApiIT {
         assertThat(frames.get("balanced").asBoolean()).isTrue();
         JsonNode law = frames.get("books").get(3);
         assertThat(law.get("equation").asString())
-                .isEqualTo("encoded = acknowledged + dropped{uplink} + in{queue} + in{flight}");
+                .isEqualTo("encoded = acknowledged + dropped{uplink} + offair + in{queue} + in{flight}");
         assertThat(law.get("terms").toString())
                 .isEqualTo(
-                        "{\"encoded\":11,\"acknowledged\":6,\"dropped{uplink}\":1,\"in{queue}\":3,\"in{flight}\":1}");
+                        "{\"encoded\":11,\"acknowledged\":4,\"dropped{uplink}\":1,\"offair\":2,\"in{queue}\":3,\"in{flight}\":1}");
         assertThat(frames.get("lost").toString()).isEqualTo("{\"capture\":7,\"encode\":2,\"uplink\":1}");
         works.gauges = Gauges.NOTHING;
     }

@@ -8,7 +8,7 @@ class EquationTests {
 
     @Test
     void theBooksBalanceExactlyWhenEachOfTheirEquationsDoes() {
-        long[] terms = {10, 1, 9, 2, 3, 14, 11, 6, 5, 7, 2, 1, 1, 3, 1};
+        long[] terms = {10, 1, 9, 2, 3, 14, 11, 4, 5, 7, 2, 1, 1, 3, 1, 2};
         assertThat(books(terms).balanced()).isTrue();
         assertThat(books(terms).equations()).allMatch(Equation::balanced);
         for (int i = 0; i < terms.length; i++) {
@@ -24,6 +24,7 @@ class EquationTests {
     }
 
     private static Books books(long[] t) {
-        return new Books(t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], t[8], t[9], t[10], t[11], t[12], t[13], t[14]);
+        return new Books(
+                t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], t[8], t[9], t[10], t[11], t[12], t[13], t[14], t[15]);
     }
 }

@@ -168,7 +168,7 @@ class BroadcastTests {
         again();
         awaitState(StreamState.RECONNECTING);
         assertThat(broadcast.report().status().order()).isEqualTo(new StreamOrder(Wish.LIVE, 7));
-        assertThat(works.calls).endsWith("warm", "open proven");
+        assertThat(works.calls).endsWith("warm", "record", "open proven");
         assertThat(broadcast.report().resume().verdict()).isEqualTo(Resume.Verdict.RESUMED);
         broadcast.order(new StreamOrder(Wish.IDLE, 8));
         awaitState(StreamState.IDLE);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted the wish of that order, null for a word that is none
  * @param fault why it is in state {@code fault}, else null
  * @param destination the service's name as people say it, null when unknown
+ * @param ingest where its server listens, null when unknown
  * @param whole the report as it came
  */
 public record EncoderReport(
@@ -28,6 +29,7 @@ public record EncoderReport(
         @Nullable Remark fault,
         List<Remark> cautions,
         @Nullable String destination,
+        @Nullable Ingest ingest,
         Map<String, @Nullable Object> whole) {
 
     /**
@@ -43,6 +45,9 @@ public record EncoderReport(
             @Nullable String advice,
             @Nullable String fix,
             boolean retryable) {}
+
+    /** Where the ingest listens. */
+    public record Ingest(String host, int port) {}
 
     /** Whether this may follow {@code earlier}: another boot, or not older than it. */
     public boolean follows(@Nullable EncoderReport earlier) {

@@ -48,6 +48,7 @@ final class Reports {
                 "fault".equals(state) ? REFUSED : null,
                 List.of(cautions),
                 destination.get("name"),
+                new EncoderReport.Ingest("ingest.example.org", 443),
                 whole);
     }
 
@@ -67,6 +68,7 @@ final class Reports {
                 report.fault(),
                 report.cautions(),
                 report.destination(),
+                report.ingest(),
                 whole);
     }
 }

@@ -55,7 +55,7 @@ record ReportJson(
     }
 
     record Destination(
-            String service, String name, @Nullable String scheme, boolean keySet) {}
+            String service, String name, @Nullable String scheme, String host, int port, boolean keySet) {}
 
     record Rendition(
             String encoder, int width, int height, String rate, int videoBitsPerSecond, int audioBitsPerSecond) {}
@@ -189,6 +189,8 @@ record ReportJson(
                 settings.serviceWord(),
                 settings.destination().name(),
                 settings.destination().scheme(),
+                settings.destination().host(),
+                settings.destination().port(),
                 report.keySet());
     }
 

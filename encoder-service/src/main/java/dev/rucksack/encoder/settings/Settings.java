@@ -111,9 +111,21 @@ public record Settings(
 
         /** How it is reached. */
         public String scheme() {
-            return dev.rucksack.encoder.uplink.Destination.of(word(service), url)
-                    .scheme()
-                    .word();
+            return parsed().scheme().word();
+        }
+
+        /** Which server it is on. */
+        public String host() {
+            return parsed().host();
+        }
+
+        /** At which port, its protocol's own where the address names none. */
+        public int port() {
+            return parsed().port();
+        }
+
+        private dev.rucksack.encoder.uplink.Destination parsed() {
+            return dev.rucksack.encoder.uplink.Destination.of(word(service), url);
         }
     }
 

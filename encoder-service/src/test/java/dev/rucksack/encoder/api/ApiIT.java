@@ -102,7 +102,8 @@ class ApiIT {
                         ("backlogSeconds sentBitsPerSecond targetBitsPerSecond capacityBitsPerSecond rttSeconds"
                                         + " sentPackets lostPackets lossRatio reconnects")
                                 .split(" "));
-        assertThat(names(report.get("destination"))).containsExactlyInAnyOrder("service", "name", "scheme", "keySet");
+        assertThat(names(report.get("destination")))
+                .containsExactlyInAnyOrder("service", "name", "scheme", "host", "port", "keySet");
     }
 
     @Test

@@ -47,10 +47,19 @@ final class ReportReader {
                     remark(tree.path("fault")),
                     remarks(tree.path("cautions")),
                     string(tree.path("destination"), "name"),
+                    ingest(tree.path("destination")),
                     Collections.unmodifiableMap(json.convertValue(tree, WHOLE))));
         } catch (JacksonException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static EncoderReport.@Nullable Ingest ingest(JsonNode destination) {
+        String host = string(destination, "host");
+        int port = destination.path("port").asInt(0);
+        return host == null || host.isBlank() || port < 1 || port > 65_535
+                ? null
+                : new EncoderReport.Ingest(host, port);
     }
 
     private static List<Remark> remarks(JsonNode list) {

@@ -23,7 +23,7 @@ class ReportReaderTests {
                  "state":"live","stateSeconds":42.1,"onAir":true,"liveSeconds":2537.0,"fault":null,
                  "cautions":[{"code":"no-audio-device","sentence":"No microphone. Viewers hear silence.",
                  "advice":"Plug it in or choose another.","fix":null,"retryable":true}],
-                 "destination":{"service":"twitch","name":"Twitch","scheme":"rtmps","keySet":true},
+                 "destination":{"service":"twitch","name":"Twitch","scheme":"rtmps","host":"ingest.example.org","port":443,"keySet":true},
                  "recording":null,"later":{"field":[1,2]}}""").orElseThrow();
         assertThat(report.boot()).isEqualTo("6f0c");
         assertThat(report.sequence()).isEqualTo(123);
@@ -40,6 +40,7 @@ class ReportReaderTests {
                         null,
                         true));
         assertThat(report.destination()).isEqualTo("Twitch");
+        assertThat(report.ingest()).isEqualTo(new EncoderReport.Ingest("ingest.example.org", 443));
         assertThat(report.whole())
                 .containsEntry("later", Map.of("field", List.of(1, 2)))
                 .containsEntry("recording", null);
@@ -71,6 +72,7 @@ class ReportReaderTests {
         assertThat(report.wanted()).isNull();
         assertThat(report.cautions()).isEmpty();
         assertThat(report.destination()).isNull();
+        assertThat(report.ingest()).isNull();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rucksack.control.desk.Desk;
 import dev.rucksack.control.desk.Situation;
+import dev.rucksack.control.panel.Lamp;
 import dev.rucksack.lab.board.LabBoard;
 import dev.rucksack.lab.speedify.LabSpeedify;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ class ControlServiceIT {
         try (ConfigurableApplicationContext service = start(Map.of(
                 "rucksack.encoder.url", "http://127.0.0.1:1",
                 "rucksack.panel.port", directory.resolve("none").toString(),
+                "rucksack.links.sys", directory.resolve("none").toString(),
                 "rucksack.speedify.cli", directory.resolve("none").toString()))) {
             Desk desk = service.getBean(Desk.class);
             await().atMost(SOON)
@@ -68,6 +70,8 @@ class ControlServiceIT {
             await().atMost(SOON).until(() -> !encoder.orders().isEmpty());
             encoder.state("live");
             await().atMost(SOON).until(() -> board.lamp().filter("live"::equals).isPresent());
+            // the situation that made the lamp change was written before it had
+            await().atMost(SOON).until(() -> desk.situation().panel().lamp() == Lamp.LIVE);
 
             JsonMapper json = service.getBean(JsonMapper.class);
             JsonNode tree = json.readTree(json.writeValueAsBytes(desk.situation()));
@@ -98,13 +102,18 @@ class ControlServiceIT {
                             "verdict",
                             "reason",
                             "up",
+                            "usable",
                             "carrying",
+                            "captive",
                             "sendBitsPerSecond",
                             "receiveBitsPerSecond",
                             "latencySeconds",
                             "jitterSeconds",
                             "lossSend",
                             "lossReceive",
+                            "inFlightBytes",
+                            "mos",
+                            "congested",
                             "usedBytes",
                             "limitBytes");
             assertThat(tree.path("state").asString()).isEqualTo("live");
@@ -123,7 +132,15 @@ class ControlServiceIT {
             assertThat(entries.path(entries.size() - 1).path("kind").asString()).isEqualTo("live");
         }
         assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
-                .doesNotContain("desk", "panel-reader", "encoder-events", "speedify", "speedify-feed");
+                .doesNotContain(
+                        "desk",
+                        "panel-reader",
+                        "encoder-events",
+                        "speedify",
+                        "speedify-feed",
+                        "speedify-portals",
+                        "links",
+                        "link-probes");
     }
 
     private ConfigurableApplicationContext start(Map<String, String> properties) {

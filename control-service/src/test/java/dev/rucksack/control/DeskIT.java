@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.rucksack.control.bonding.kernel.NoBond;
+import dev.rucksack.control.bonding.NoBond;
 import dev.rucksack.control.desk.Desk;
 import dev.rucksack.control.desk.OperatorDesk;
 import dev.rucksack.control.desk.OrderOutcome;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param server where it ends, null when unknown
  * @param version the bonding program's, null when unknown
  * @param sentence one plain sentence about a state that needs one, else null
- * @param lastEventAt when the bond last said anything, null if it never did
+ * @param lastEventAt when the bond last said anything, null if it never did or has no voice of its own
+ * @param fresh whether {@code links} is what is so; false while nothing young enough is known of them
  * @param links in the bond's own order; empty while nothing fresh is known of them
  */
 public record Tunnel(
@@ -21,6 +22,7 @@ public record Tunnel(
         @Nullable String version,
         @Nullable String sentence,
         @Nullable Instant lastEventAt,
+        boolean fresh,
         List<Link> links) {
 
     /** What makes the bond. Its {@link #toString()} is the word on the wire. */
@@ -39,5 +41,10 @@ public record Tunnel(
 
     public Tunnel {
         links = List.copyOf(links);
+    }
+
+    /** The same tunnel with its links told otherwise. */
+    public Tunnel with(List<Link> others) {
+        return new Tunnel(kind, state, server, version, sentence, lastEventAt, fresh, others);
     }
 }

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Where the bond is. Its {@link #toString()} is the word on the wire. */
 public enum TunnelState {
+    /** No bond is wanted. */
+    NONE,
     /** There is no bonding program on this machine. */
     NOT_INSTALLED,
     /** It is installed, its daemon does not answer. */

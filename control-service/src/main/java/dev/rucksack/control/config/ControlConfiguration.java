@@ -1,7 +1,7 @@
 package dev.rucksack.control.config;
 
-import dev.rucksack.control.bonding.Bond;
-import dev.rucksack.control.bonding.kernel.NoBond;
+import dev.rucksack.control.bonding.LinkNames;
+import dev.rucksack.control.bonding.NamedBond;
 import dev.rucksack.control.bonding.speedify.SpeedifyBond;
 import dev.rucksack.control.desk.OperatorDesk;
 import dev.rucksack.control.encoder.http.EncoderEvents;
@@ -10,11 +10,12 @@ import dev.rucksack.control.health.DeskHealth;
 import dev.rucksack.control.metrics.ControlMetrics;
 import dev.rucksack.control.panel.serial.SerialPanel;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** How the rooms of control-service hang together, but for its web door. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({PanelProperties.class, EncoderProperties.class, SpeedifyProperties.class})
+@EnableConfigurationProperties({
+    PanelProperties.class,
+    EncoderProperties.class,
+    SpeedifyProperties.class,
+    BondingProperties.class
+})
 class ControlConfiguration {
 
     private static final LongSupplier NANOS = System::nanoTime;
@@ -43,33 +49,44 @@ class ControlConfiguration {
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    @ConditionalOnProperty(name = "rucksack.bonding", havingValue = "speedify", matchIfMissing = true)
-    SpeedifyBond speedify(SpeedifyProperties properties, JsonMapper json, ControlMetrics metrics, Clock clock) {
-        return new SpeedifyBond(properties.settings(), json, metrics::cliError, clock, NANOS);
-    }
-
-    @Bean
-    @ConditionalOnProperty(name = "rucksack.bonding", havingValue = "none")
-    Bond noBond() {
-        return new NoBond();
+    Bonding bonding(
+            BondingProperties bonding,
+            SpeedifyProperties speedify,
+            JsonMapper json,
+            ControlMetrics metrics,
+            Clock clock,
+            @Value("${rucksack.home}") Path home) {
+        Supplier<SpeedifyBond> bond =
+                () -> new SpeedifyBond(speedify.settings(bonding.links().sys()), json, metrics::cliError, clock, NANOS);
+        return Bonding.of(bonding, bond, new LinkNames(home.resolve("link-names")), NANOS);
     }
 
     @Bean(destroyMethod = "close")
-    OperatorDesk desk(HttpEncoder encoder, Bond bond, Clock clock, @Value("${rucksack.viewer.url:}") String viewer) {
-        return new OperatorDesk(UUID.randomUUID().toString(), !viewer.isBlank(), encoder, bond, clock, NANOS);
+    OperatorDesk desk(
+            HttpEncoder encoder, Bonding bonding, Clock clock, @Value("${rucksack.viewer.url:}") String viewer) {
+        return new OperatorDesk(UUID.randomUUID().toString(), !viewer.isBlank(), encoder, bonding.bond(), clock, NANOS);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    SerialPanel panel(PanelProperties properties, OperatorDesk desk, Bond bond, ControlMetrics metrics) {
+    SerialPanel panel(PanelProperties properties, OperatorDesk desk, Bonding bonding, ControlMetrics metrics) {
         SerialPanel panel = SerialPanel.on(properties.port(), desk, metrics, NANOS);
-        metrics.watch(desk, bond);
+        metrics.watch(desk, bonding.bond());
         desk.start(panel);
         return panel;
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")
-    EncoderEvents encoderEvents(EncoderProperties properties, JsonMapper json, OperatorDesk desk) {
-        return new EncoderEvents(properties.url(), json, desk::heard);
+    EncoderEvents encoderEvents(EncoderProperties properties, JsonMapper json, OperatorDesk desk, Bonding bonding) {
+        return new EncoderEvents(properties.url(), json, report -> {
+            desk.heard(report);
+            bonding.heard(report);
+        });
+    }
+
+    /** The web door names links at it. */
+    @Bean
+    NamedBond namedBond(Bonding bonding) {
+        return bonding.bond();
     }
 
     @Bean("deskHealthIndicator")

@@ -23,7 +23,7 @@ record SpeedifyProperties(
         @DefaultValue("5s") Duration lookAgain,
         @DefaultValue Map<String, String> names) {
 
-    SpeedifyBond.Settings settings() {
-        return new SpeedifyBond.Settings(cli, rateUnit, names, lookAgain);
+    SpeedifyBond.Settings settings(Path sys) {
+        return new SpeedifyBond.Settings(cli, rateUnit, names, lookAgain, sys);
     }
 }

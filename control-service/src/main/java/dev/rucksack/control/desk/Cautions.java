@@ -6,77 +6,180 @@ import dev.rucksack.control.bonding.Tunnel;
 import dev.rucksack.control.bonding.TunnelState;
 import dev.rucksack.control.desk.Situation.Caution;
 import dev.rucksack.control.encoder.EncoderReport.Remark;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The cautions that hold: the encoder's, and what control sees of the links itself. Remembers which links were up, as
- * one that never was is no trouble. Not thread-safe.
- */
+/** The cautions that hold: the encoder's, and what control sees of bond and links itself. Not thread-safe. */
 final class Cautions {
 
-    private static final String LINK_DOWN = "link-down";
+    static final String LINK_DOWN = "link-down";
+    static final String ONE_LINK = "one-link";
+    static final String CAPTIVE = "captive-portal";
+    static final String CAP_75 = "data-cap-75";
+    static final String CAP_90 = "data-cap-90";
+    static final String CAP = "data-cap";
+    static final String SIGNED_OUT = "speedify-signed-out";
+    static final String OVERLIMIT = "speedify-overlimit";
+    static final String UNREACHABLE = "speedify-unreachable";
+    static final String NOT_CONNECTED = "speedify-not-connected";
+    static final String SILENT = "speedify-silent";
+
+    /** Codes that are said of one link each, so that two of them may hold at once. */
+    static final Set<String> OF_ONE_LINK = Set.of(LINK_DOWN, ONE_LINK, CAPTIVE, CAP_75, CAP_90, CAP);
+
+    static final Set<String> OWN = Set.of(
+            LINK_DOWN,
+            ONE_LINK,
+            CAPTIVE,
+            CAP_75,
+            CAP_90,
+            CAP,
+            SIGNED_OUT,
+            OVERLIMIT,
+            UNREACHABLE,
+            NOT_CONNECTED,
+            SILENT);
+
+    /** A tunnel is given so long to come up by itself. */
+    static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
+
     private static final long GIGABYTE = 1_000_000_000L;
+    private static final String NOTHING_TO_DO = "Nothing to do yet.";
 
-    private final Set<String> wereUp = new HashSet<>();
+    private final LinkMemory memory = new LinkMemory();
+    private @Nullable Long notConnectedNanos;
 
-    List<Caution> of(List<Remark> encoder, Tunnel tunnel) {
+    /** @param wanted whether the stream is wanted */
+    List<Caution> of(List<Remark> encoder, boolean wanted, Tunnel tunnel, long now) {
         List<Caution> cautions = new ArrayList<>();
         for (Remark remark : encoder) {
             cautions.add(
                     new Caution(remark.code(), remark.sentence(), remark.advice(), remark.fix(), remark.retryable()));
         }
-        if (tunnel.state() == TunnelState.LOGGED_OUT) {
-            cautions.add(new Caution(
-                    "speedify-signed-out",
-                    "Speedify is signed out; only one link carries.",
-                    "Sign in.",
-                    "speedify",
-                    false));
-        }
-        addLinks(cautions, tunnel.links());
+        bond(tunnel, now).ifPresent(cautions::add);
+        links(cautions, tunnel.links(), memory.see(tunnel, wanted, now));
         return cautions;
     }
 
-    private void addLinks(List<Caution> cautions, List<Link> links) {
-        wereUp.retainAll(links.stream().map(Link::id).toList());
-        links.stream().filter(Link::up).map(Link::id).forEach(wereUp::add);
-        List<Link> down = links.stream()
-                .filter(link -> !link.up() && wereUp.contains(link.id()))
-                .toList();
+    private Optional<Caution> bond(Tunnel tunnel, long now) {
+        boolean missing = tunnel.kind() == Tunnel.Kind.SPEEDIFY
+                && tunnel.state() != TunnelState.CONNECTED
+                && tunnel.state() != TunnelState.NOT_INSTALLED;
+        if (!missing) {
+            notConnectedNanos = null;
+            boolean silent = tunnel.state() == TunnelState.CONNECTED && !tunnel.fresh();
+            return silent
+                    ? Optional.of(bond(SILENT, "Speedify tells nothing of the links.", NOTHING_TO_DO, true))
+                    : Optional.empty();
+        }
+        Long since = notConnectedNanos;
+        if (since == null) {
+            since = now;
+            notConnectedNanos = now;
+        }
+        boolean tooLong = now - since >= PATIENCE_NANOS;
+        return switch (tunnel.state()) {
+            case LOGGED_OUT ->
+                Optional.of(bond(SIGNED_OUT, "Speedify is signed out; only one link carries.", "Sign in.", false));
+            case OVERLIMIT ->
+                Optional.of(bond(
+                        OVERLIMIT,
+                        "Speedify's volume is used up; only one link carries.",
+                        "Buy more, or go on over one link.",
+                        false));
+            case UNREACHABLE ->
+                Optional.of(bond(UNREACHABLE, "Speedify does not answer; only one link carries.", NOTHING_TO_DO, true));
+            case LOGGED_IN ->
+                tooLong
+                        ? Optional.of(bond(
+                                NOT_CONNECTED,
+                                "Speedify is not connected; only one link carries.",
+                                "Connect it, or go on over one link.",
+                                true))
+                        : Optional.empty();
+            default ->
+                tooLong
+                        ? Optional.of(bond(
+                                NOT_CONNECTED,
+                                "Speedify is not connected; only one link carries.",
+                                NOTHING_TO_DO,
+                                true))
+                        : Optional.empty();
+        };
+    }
+
+    private static Caution bond(String code, String sentence, String advice, boolean retryable) {
+        return new Caution(code, sentence, advice, "speedify", retryable);
+    }
+
+    private static void links(List<Caution> cautions, List<Link> links, LinkMemory.Missing missing) {
         boolean othersCarry = links.stream().anyMatch(Link::up);
-        for (Link link : down) {
-            if (othersCarry && !capReached(link)) {
+        if (!missing.down().isEmpty() && !othersCarry) {
+            cautions.add(
+                    new Caution(LINK_DOWN, "No link. Viewers wait; the recording goes on.", NOTHING_TO_DO, null, true));
+        }
+        for (String name : missing.down()) {
+            // a link that rests because its data is used up says so itself
+            if (othersCarry && links.stream().noneMatch(link -> link.name().equals(name) && capReached(link))) {
                 cautions.add(new Caution(
-                        LINK_DOWN,
-                        link.name() + " is down; the others carry.",
-                        "Check its cable and tethering.",
+                        LINK_DOWN, name + " is down; the others carry.", "Check its cable and tethering.", null, true));
+            }
+        }
+        if (missing.onlyOne() != null) {
+            cautions.add(new Caution(
+                    ONE_LINK, "Only " + missing.onlyOne() + " carries.", "If it goes, viewers wait.", null, true));
+        }
+        for (Link link : links) {
+            if (link.captive()) {
+                cautions.add(new Caution(
+                        CAPTIVE,
+                        link.name() + " wants a sign-in page.",
+                        "Open it on that phone, or unplug this link.",
                         null,
                         true));
             }
+            cap(link).ifPresent(cautions::add);
         }
-        if (!down.isEmpty() && !othersCarry) {
-            cautions.add(new Caution(
-                    LINK_DOWN, "No link. Viewers wait; the recording goes on.", "Nothing to do yet.", null, true));
-        }
-        links.stream().filter(Cautions::capReached).forEach(link -> cautions.add(capCaution(link)));
     }
 
     private static boolean capReached(Link link) {
         return link.caps().stream().anyMatch(DataCap::reached);
     }
 
-    private static Caution capCaution(Link link) {
-        long limit = link.tightestCap().map(DataCap::limitBytes).orElse(0L);
-        return new Caution(
-                "data-cap",
-                String.format(Locale.ROOT, "%s has used its %s GB and rests.", link.name(), gigabytes(limit)),
-                "Raise the cap or go on without it.",
-                "speedify",
-                false);
+    private static Optional<Caution> cap(Link link) {
+        DataCap cap = link.tightestCap().orElse(null);
+        Long limit = cap == null ? null : cap.limitBytes();
+        if (cap == null || limit == null) {
+            return Optional.empty();
+        }
+        double used = cap.usedRatio().orElse(0.0);
+        String volume = gigabytes(limit) + " GB";
+        if (used >= 1) {
+            String then = link.up() ? "is slowed down" : "rests";
+            return Optional.of(new Caution(
+                    CAP,
+                    link.name() + " has used its " + volume + " and " + then + ".",
+                    "Raise the cap or go on without it.",
+                    "speedify",
+                    false));
+        }
+        if (used >= 0.9) {
+            return Optional.of(new Caution(
+                    CAP_90,
+                    link.name() + " has used 90 % of its " + volume + ".",
+                    "Raise the cap or plan without it.",
+                    "speedify",
+                    false));
+        }
+        return used >= 0.75
+                ? Optional.of(new Caution(
+                        CAP_75, link.name() + " has used 75 % of its " + volume + ".", NOTHING_TO_DO, null, false))
+                : Optional.empty();
     }
 
     private static String gigabytes(long bytes) {

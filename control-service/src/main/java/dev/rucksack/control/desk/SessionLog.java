@@ -26,7 +26,6 @@ final class SessionLog {
     private static final Duration QUIET = Duration.ofMinutes(1);
 
     private static final Set<String> ON_AIR = Set.of("live", Situation.HOT);
-    private static final Set<String> OF_ONE_LINK = Set.of("link-down", "data-cap", "captive-portal");
 
     private final Deque<LogEntry> entries = new ArrayDeque<>();
     private @Nullable Situation before;
@@ -138,11 +137,6 @@ final class SessionLog {
         names(now).stream()
                 .filter(name -> !names(then).contains(name))
                 .forEach(name -> addQuietly(now.at(), LogKind.PLAIN, name + " joined"));
-        if (now.tunnel().state().equals(then.tunnel().state())) {
-            names(then).stream()
-                    .filter(name -> !names(now).contains(name))
-                    .forEach(name -> addQuietly(now.at(), LogKind.CAUTION, name + " is gone"));
-        }
         Set<String> known = then.cautions().stream().map(SessionLog::key).collect(Collectors.toSet());
         now.cautions().stream()
                 .filter(caution -> !known.contains(key(caution)))
@@ -167,7 +161,7 @@ final class SessionLog {
     }
 
     private static String key(Situation.Caution caution) {
-        return OF_ONE_LINK.contains(caution.code()) ? caution.code() + caution.sentence() : caution.code();
+        return Cautions.OF_ONE_LINK.contains(caution.code()) ? caution.code() + caution.sentence() : caution.code();
     }
 
     private void addQuietly(Instant at, LogKind kind, String text) {

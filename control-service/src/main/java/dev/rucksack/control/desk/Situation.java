@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,9 @@ public record Situation(
 
     /** Live, and too hot. */
     public static final String HOT = "hot";
+
+    /** The codes of the cautions that control sees itself: of the bond and of the links. */
+    public static final Set<String> OWN_CAUTIONS = Cautions.OWN;
 
     public Situation {
         links = List.copyOf(links);
@@ -81,8 +85,12 @@ public record Situation(
             @Nullable String sentence) {}
 
     /**
+     * @param usable whether the stream could go over it now
      * @param carrying whether the stream goes over it now
+     * @param captive whether its network wants a sign-in page; null when nobody has looked
      * @param lossSend lost on the way out, 0 to 1
+     * @param mos mean opinion score, 1 to 5
+     * @param congested whether the bond calls it full or poor
      * @param usedBytes of the cap's period
      */
     public record Link(
@@ -92,13 +100,18 @@ public record Situation(
             Verdict verdict,
             @Nullable String reason,
             boolean up,
+            boolean usable,
             boolean carrying,
+            @Nullable Boolean captive,
             @Nullable Double sendBitsPerSecond,
             @Nullable Double receiveBitsPerSecond,
             @Nullable Double latencySeconds,
             @Nullable Double jitterSeconds,
             @Nullable Double lossSend,
             @Nullable Double lossReceive,
+            @Nullable Double inFlightBytes,
+            @Nullable Double mos,
+            @Nullable Boolean congested,
             @Nullable Long usedBytes,
             @Nullable Long limitBytes) {}
 

@@ -3,12 +3,15 @@ package dev.rucksack.control.desk;
 import dev.rucksack.control.bonding.DataCap;
 import dev.rucksack.control.bonding.Link;
 import dev.rucksack.control.bonding.LinkHealth;
+import dev.rucksack.control.bonding.LinkJudge;
 import dev.rucksack.control.bonding.LinkVerdict;
 import dev.rucksack.control.bonding.Tunnel;
 import dev.rucksack.control.encoder.EncoderReport;
+import dev.rucksack.control.encoder.Wanted;
 import dev.rucksack.control.panel.PanelState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ final class SituationWriter {
     private final String boot;
     private final boolean viewer;
     private final Cautions cautions = new Cautions();
+    private final LinkJudge judge = new LinkJudge();
     private long sequence;
 
     SituationWriter(String boot, boolean viewer) {
@@ -42,6 +46,9 @@ final class SituationWriter {
         long silence = nowNanos - seen.heardNanos();
         boolean reachable = report != null && silence < SILENCE_NANOS;
         List<EncoderReport.Remark> remarks = report != null && reachable ? report.cautions() : List.of();
+        boolean wanted = report != null && report.wanted() == Wanted.LIVE;
+        List<Link> links = seen.tunnel().links();
+        Map<String, LinkVerdict> verdicts = judge.judge(links, nowNanos);
         return new Situation(
                 boot,
                 ++sequence,
@@ -51,8 +58,10 @@ final class SituationWriter {
                         reachable, reachable ? null : silence / NANOS_A_SECOND, report == null ? null : report.whole()),
                 panel(seen.panel(), nowNanos),
                 tunnel(seen.tunnel()),
-                seen.tunnel().links().stream().map(SituationWriter::link).toList(),
-                cautions.of(remarks, seen.tunnel()),
+                links.stream()
+                        .map(link -> link(link, verdicts.getOrDefault(link.id(), LinkVerdict.of(link))))
+                        .toList(),
+                cautions.of(remarks, wanted, seen.tunnel(), nowNanos),
                 List.of(),
                 viewer);
     }
@@ -82,8 +91,7 @@ final class SituationWriter {
                 tunnel.sentence());
     }
 
-    private static Situation.Link link(Link link) {
-        LinkVerdict verdict = LinkVerdict.of(link);
+    private static Situation.Link link(Link link, LinkVerdict verdict) {
         LinkHealth health = link.health();
         Optional<DataCap> cap = link.tightestCap();
         return new Situation.Link(
@@ -93,13 +101,18 @@ final class SituationWriter {
                 verdict.verdict(),
                 verdict.reason(),
                 link.up(),
+                link.standing().usable(),
                 link.carrying(),
+                link.standing().captive(),
                 health.sendBitsPerSecond(),
                 health.receiveBitsPerSecond(),
                 health.latencySeconds(),
                 health.jitterSeconds(),
                 health.lossSend(),
                 health.lossReceive(),
+                health.inFlightBytes(),
+                health.mos(),
+                health.congested(),
                 cap.map(DataCap::usedBytes).orElse(null),
                 cap.map(DataCap::limitBytes).orElse(null));
     }

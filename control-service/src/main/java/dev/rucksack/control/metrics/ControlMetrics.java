@@ -5,7 +5,9 @@ import dev.rucksack.control.bonding.DataCap;
 import dev.rucksack.control.bonding.Link;
 import dev.rucksack.control.bonding.Tunnel;
 import dev.rucksack.control.bonding.TunnelState;
+import dev.rucksack.control.bonding.Verdict;
 import dev.rucksack.control.desk.Desk;
+import dev.rucksack.control.desk.Situation;
 import dev.rucksack.control.panel.PanelWatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -90,8 +93,14 @@ public final class ControlMetrics implements PanelWatch {
                     .tag("state", state.toString())
                     .register(registry);
         }
+        for (String code : Situation.OWN_CAUTIONS) {
+            Gauge.builder("rucksack.links.caution", desk, d -> hasCaution(d, code) ? 1 : 0)
+                    .description("What is wrong with bond or links, one series per caution")
+                    .tag("code", code)
+                    .register(registry);
+        }
         // on the desk's thread; the work is a map look-up per link and value
-        desk.subscribe(situation -> links(bond.tunnel()));
+        desk.subscribe(situation -> links(bond.tunnel(), situation.links()));
     }
 
     @Override
@@ -122,6 +131,11 @@ public final class ControlMetrics implements PanelWatch {
         return state.toString().equals(desk.situation().tunnel().state());
     }
 
+    private static boolean hasCaution(Desk desk, String code) {
+        return desk.situation().cautions().stream()
+                .anyMatch(caution -> caution.code().equals(code));
+    }
+
     private static @Nullable Double seconds(@Nullable Instant at) {
         return at == null ? null : at.toEpochMilli() / 1000.0;
     }
@@ -133,12 +147,24 @@ public final class ControlMetrics implements PanelWatch {
                 .register(registry);
     }
 
-    private synchronized void links(Tunnel tunnel) {
+    private synchronized void links(Tunnel tunnel, List<Situation.Link> judged) {
         Map<Meter.Id, Source> gone = new HashMap<>(volatileMeters);
         set(gone, "rucksack.tunnel.last.event.timestamp.seconds", Tags.empty(), seconds(tunnel.lastEventAt()));
+        set(gone, "rucksack.links.usable", Tags.empty(), tunnel.fresh() ? usable(tunnel) : null);
+        for (Situation.Link link : judged) {
+            for (Verdict verdict : Verdict.values()) {
+                Tags tags = Tags.of("link", link.name(), "verdict", verdict.toString());
+                set(gone, "rucksack.link.verdict", tags, truth(link.verdict() == verdict));
+            }
+        }
         for (Link link : tunnel.links()) {
             Tags tags = Tags.of("link", link.name());
-            set(gone, "rucksack.link.up", tags, link.up() ? 1.0 : 0.0);
+            set(gone, "rucksack.link.up", tags, truth(link.up()));
+            set(gone, "rucksack.link.carrying", tags, truth(link.carrying()));
+            set(gone, "rucksack.link.captive", tags, truth(link.standing().captive()));
+            set(gone, "rucksack.link.congested", tags, truth(link.health().congested()));
+            set(gone, "rucksack.link.mos", tags, link.health().mos());
+            set(gone, "rucksack.link.in.flight.bytes", tags, link.health().inFlightBytes());
             set(gone, "rucksack.link.latency.seconds", tags, link.health().latencySeconds());
             set(gone, "rucksack.link.jitter.seconds", tags, link.health().jitterSeconds());
             set(
@@ -161,6 +187,11 @@ public final class ControlMetrics implements PanelWatch {
                     "rucksack.link.throughput.bytes.per.second",
                     tags.and("direction", "receive"),
                     bytes(link.health().receiveBitsPerSecond()));
+            set(
+                    gone,
+                    "rucksack.link.estimate.bytes.per.second",
+                    tags.and("direction", "send"),
+                    bytes(link.health().sendEstimateBitsPerSecond()));
             count(gone, tags.and("direction", "send"), link.sentBytes());
             count(gone, tags.and("direction", "receive"), link.receivedBytes());
             for (DataCap cap : link.caps()) {
@@ -176,6 +207,14 @@ public final class ControlMetrics implements PanelWatch {
             }
             volatileMeters.remove(id);
         });
+    }
+
+    private static double usable(Tunnel tunnel) {
+        return tunnel.links().stream().filter(link -> link.standing().usable()).count();
+    }
+
+    private static @Nullable Double truth(@Nullable Boolean value) {
+        return value == null ? null : (Double) (value ? 1.0 : 0.0);
     }
 
     private static @Nullable Double bytes(@Nullable Double bits) {

@@ -2,7 +2,6 @@ package dev.rucksack.control.bonding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +52,19 @@ class LinkVerdictTests {
                 .isEqualTo(new LinkVerdict(Verdict.DOWN, "data used up"));
     }
 
+    @Test
+    void whatIsWrongBesideTheFiguresIsTheReason() {
+        assertThat(LinkVerdict.of(Tunnels.link("usb0", Link.Standing.down("no address yet"), LinkHealth.UNKNOWN)))
+                .isEqualTo(new LinkVerdict(Verdict.DOWN, "no address yet"));
+        Link.Standing silent = new Link.Standing(true, false, true, null, "no answer");
+        assertThat(LinkVerdict.of(Tunnels.link("usb0", silent, LinkHealth.UNKNOWN)))
+                .isEqualTo(new LinkVerdict(Verdict.BAD, "no answer"));
+        Link.Standing captive = new Link.Standing(true, false, false, true, null);
+        assertThat(LinkVerdict.of(Tunnels.link("usb0", captive, LinkHealth.UNKNOWN)))
+                .isEqualTo(new LinkVerdict(Verdict.DOWN, "wants a sign-in"));
+    }
+
     private static Link link(boolean up, LinkHealth health, DataCap... caps) {
-        return new Link("usb0", "usb0", null, up, up, health, List.of(caps), null, null);
+        return Tunnels.link("usb0", up, health, caps);
     }
 }

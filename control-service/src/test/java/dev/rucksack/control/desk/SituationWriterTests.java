@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rucksack.control.bonding.DataCap;
 import dev.rucksack.control.bonding.Link;
 import dev.rucksack.control.bonding.LinkHealth;
+import dev.rucksack.control.bonding.NoBond;
 import dev.rucksack.control.bonding.Tunnel;
 import dev.rucksack.control.bonding.TunnelState;
+import dev.rucksack.control.bonding.Tunnels;
 import dev.rucksack.control.bonding.Verdict;
 import dev.rucksack.control.desk.SituationWriter.Seen;
 import dev.rucksack.control.encoder.EncoderReport;
 import dev.rucksack.control.panel.Lamp;
 import dev.rucksack.control.panel.PanelState;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +24,7 @@ class SituationWriterTests {
 
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
     private static final long SECOND = 1_000_000_000L;
-    private static final Tunnel NO_TUNNEL =
-            new Tunnel(Tunnel.Kind.NONE, TunnelState.UNKNOWN, null, null, null, null, List.of());
+    private static final Tunnel NO_TUNNEL = new NoBond().tunnel();
 
     private final SituationWriter writer = new SituationWriter("boot", false);
 
@@ -72,19 +72,15 @@ class SituationWriterTests {
     @Test
     void aLinkHasItsHealthAndItsTightestCap() {
         LinkHealth health = new LinkHealth(0.046, 0.007, 0.05, 0.0, 3.4e6, 1e3, 24e3, 4.3, false, 12e6);
-        Link link = new Link(
-                "usb0",
-                "Vodafone",
-                "Cellular",
-                true,
-                true,
-                health,
-                List.of(
+        Link link = Tunnels.link(
+                        "usb0",
+                        true,
+                        health,
                         new DataCap(DataCap.Period.DAY, 900, 1_000L),
-                        new DataCap(DataCap.Period.MONTH, 6_200, 20_000L)),
-                null,
-                null);
-        Situation.Link written = write(tunnel(link)).links().get(0);
+                        new DataCap(DataCap.Period.MONTH, 6_200, 20_000L))
+                .named("Vodafone");
+        Situation.Link written =
+                write(Tunnels.speedify(TunnelState.CONNECTED, link)).links().get(0);
         assertThat(written)
                 .isEqualTo(new Situation.Link(
                         "usb0",
@@ -94,48 +90,54 @@ class SituationWriterTests {
                         "loses 5 %",
                         true,
                         true,
+                        true,
+                        null,
                         3.4e6,
                         1e3,
                         0.046,
                         0.007,
                         0.05,
                         0.0,
+                        24e3,
+                        4.3,
+                        false,
                         900L,
                         1_000L));
     }
 
     @Test
-    void aLinkThatWasUpAndIsDownIsACautionButOneThatNeverWasIsNot() {
-        assertThat(write(tunnel(link("usb0", true), link("wlan0", false))).cautions())
-                .isEmpty();
-        assertThat(write(tunnel(link("usb0", false), link("wlan0", false))).cautions())
-                .extracting(Situation.Caution::sentence)
-                .containsExactly("No link. Viewers wait; the recording goes on.");
-        assertThat(write(tunnel(link("usb0", false), link("wlan0", true))).cautions())
-                .extracting(Situation.Caution::sentence)
-                .containsExactly("usb0 is down; the others carry.");
+    void aVerdictDoesNotFlicker() {
+        Tunnel lossy = Tunnels.kernel(Tunnels.link("usb0", true, Tunnels.losing(0.02)));
+        assertThat(at(0, Tunnels.kernel(Tunnels.link("usb0", true)))
+                        .links()
+                        .get(0)
+                        .verdict())
+                .isEqualTo(Verdict.GOOD);
+        assertThat(at(1 * SECOND, lossy).links().get(0).verdict()).isEqualTo(Verdict.GOOD);
+        assertThat(at(11 * SECOND, lossy).links().get(0).verdict()).isEqualTo(Verdict.WEAK);
     }
 
-    @Test
-    void aCapThatIsReachedAndASignedOutSpeedifyAreCautions() {
-        Link full = new Link(
-                "usb0",
-                "Telekom",
-                null,
-                false,
-                false,
-                LinkHealth.UNKNOWN,
-                List.of(new DataCap(DataCap.Period.MONTH, 10_000_000_001L, 10_000_000_000L)),
-                null,
-                null);
-        Tunnel signedOut =
-                new Tunnel(Tunnel.Kind.SPEEDIFY, TunnelState.LOGGED_OUT, null, null, null, null, List.of(full));
-        assertThat(write(signedOut).cautions())
-                .extracting(Situation.Caution::code, Situation.Caution::sentence)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
-                                "speedify-signed-out", "Speedify is signed out; only one link carries."),
-                        org.assertj.core.groups.Tuple.tuple("data-cap", "Telekom has used its 10 GB and rests."));
+    @ParameterizedTest
+    @CsvSource({
+        "link-down, HOT",
+        "one-link, HOT",
+        "captive-portal, HOT",
+        "data-cap, HOT",
+        "data-cap-90, HOT",
+        "data-cap-75, LIVE",
+        "speedify-unreachable, HOT",
+        "speedify-signed-out, HOT",
+        "speedify-overlimit, HOT",
+        "speedify-not-connected, HOT",
+        "speedify-silent, LIVE",
+        "no-audio-device, LIVE"
+    })
+    void liveWithTroubleAmongTheLinksHasItsLamp(String code, Lamp lamp) {
+        EncoderReport.Remark remark = new EncoderReport.Remark(code, "Something.", null, null, true);
+        Situation live = write(Reports.of("live", remark), 0);
+        assertThat(LampPolicy.of(live)).isEqualTo(lamp);
+        assertThat(live.state()).isEqualTo("live");
+        assertThat(LampPolicy.of(write(Reports.of("idle", remark), 0))).isEqualTo(Lamp.IDLE);
     }
 
     @Test
@@ -156,15 +158,10 @@ class SituationWriterTests {
     }
 
     private Situation write(Tunnel tunnel) {
-        return writer.write(new Seen(null, 0, PanelState.ABSENT, tunnel), NOW, 0);
+        return at(0, tunnel);
     }
 
-    private static Tunnel tunnel(Link... links) {
-        return new Tunnel(
-                Tunnel.Kind.SPEEDIFY, TunnelState.CONNECTED, "de-frankfurt-7", "16.4", null, NOW, List.of(links));
-    }
-
-    private static Link link(String name, boolean up) {
-        return new Link(name, name, null, up, up, LinkHealth.UNKNOWN, List.of(), null, null);
+    private Situation at(long nowNanos, Tunnel tunnel) {
+        return writer.write(new Seen(null, 0, PanelState.ABSENT, tunnel), NOW, nowNanos);
     }
 }

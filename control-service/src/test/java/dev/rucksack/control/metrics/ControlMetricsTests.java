@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rucksack.control.bonding.DataCap;
 import dev.rucksack.control.bonding.Link;
 import dev.rucksack.control.bonding.LinkHealth;
+import dev.rucksack.control.bonding.LinkVerdict;
+import dev.rucksack.control.bonding.NoBond;
 import dev.rucksack.control.bonding.Tunnel;
 import dev.rucksack.control.bonding.TunnelState;
+import dev.rucksack.control.bonding.Tunnels;
 import dev.rucksack.control.desk.Desk;
 import dev.rucksack.control.desk.OrderOutcome;
 import dev.rucksack.control.desk.OrderSource;
@@ -29,7 +32,7 @@ class ControlMetricsTests {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ControlMetrics metrics = new ControlMetrics(registry);
     private final List<Consumer<Situation>> listeners = new ArrayList<>();
-    private Tunnel tunnel = new Tunnel(Tunnel.Kind.NONE, TunnelState.UNKNOWN, null, null, null, null, List.of());
+    private Tunnel tunnel = new NoBond().tunnel();
     private boolean reachable = true;
 
     @BeforeEach
@@ -55,6 +58,16 @@ class ControlMetricsTests {
                         "rucksack_link_data_used_bytes{link=\"Vodafone\",period=\"day\"} 900.0",
                         "rucksack_link_data_limit_bytes{link=\"Vodafone\",period=\"day\"} 1000.0",
                         "rucksack_link_data_used_bytes{link=\"Vodafone\",period=\"month\"} 6200.0",
+                        "rucksack_link_carrying{link=\"Vodafone\"} 1.0",
+                        "rucksack_link_captive{link=\"Vodafone\"} 0.0",
+                        "rucksack_link_congested{link=\"Vodafone\"} 0.0",
+                        "rucksack_link_mos{link=\"Vodafone\"} 4.3",
+                        "rucksack_link_in_flight_bytes{link=\"Vodafone\"} 24000.0",
+                        "rucksack_link_verdict{link=\"Vodafone\",verdict=\"good\"} 1.0",
+                        "rucksack_link_verdict{link=\"Vodafone\",verdict=\"down\"} 0.0",
+                        "rucksack_links_usable 1.0",
+                        "rucksack_links_caution{code=\"one-link\"} 1.0",
+                        "rucksack_links_caution{code=\"captive-portal\"} 0.0",
                         "rucksack_tunnel_state{state=\"connected\"} 1.0",
                         "rucksack_tunnel_state{state=\"logged-out\"} 0.0",
                         "rucksack_speedify_cli_errors_total{code=\"3841\",command=\"show adapters\"} 1.0",
@@ -69,7 +82,7 @@ class ControlMetricsTests {
 
     @Test
     void whatIsUnknownGivesNoSample() {
-        assertThat(scrape()).doesNotContain("rucksack_link_", "rucksack_tunnel_last_event");
+        assertThat(scrape()).doesNotContain("rucksack_link_", "rucksack_links_usable", "rucksack_tunnel_last_event");
         see(link("Vodafone", LinkHealth.UNKNOWN));
         assertThat(scrape())
                 .contains("rucksack_link_up")
@@ -118,14 +131,7 @@ class ControlMetricsTests {
     }
 
     private void see(Link... links) {
-        tunnel = new Tunnel(
-                Tunnel.Kind.SPEEDIFY,
-                TunnelState.CONNECTED,
-                "de-frankfurt-7",
-                "16.4",
-                null,
-                Instant.parse("2026-11-22T08:00:00Z"),
-                List.of(links));
+        tunnel = Tunnels.speedify(TunnelState.CONNECTED, Instant.parse("2026-11-22T08:00:00Z"), links);
         Situation situation = new SteadyDesk().situation();
         listeners.forEach(listener -> listener.accept(situation));
     }
@@ -133,18 +139,43 @@ class ControlMetricsTests {
     private static Link link(String name, LinkHealth health) {
         return new Link(
                 name,
+                List.of(),
                 name,
                 "Cellular",
-                true,
-                true,
+                new Link.Standing(true, true, true, false, null),
                 health,
                 List.of(new DataCap(DataCap.Period.DAY, 900, 1_000L), new DataCap(DataCap.Period.MONTH, 6_200, null)),
                 123_456L,
                 789L);
     }
 
+    private static Situation.Link judged(Link link) {
+        LinkVerdict verdict = LinkVerdict.of(link);
+        return new Situation.Link(
+                link.id(),
+                link.name(),
+                link.type(),
+                verdict.verdict(),
+                verdict.reason(),
+                true,
+                true,
+                true,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     private static LinkHealth health(@Nullable Double latency, @Nullable Double loss) {
-        return new LinkHealth(latency, 0.007, loss, loss == null ? null : 0.0, null, null, null, null, null, null);
+        return new LinkHealth(latency, 0.007, loss, loss == null ? null : 0.0, null, null, 24_000.0, 4.3, false, null);
     }
 
     private final class SteadyDesk implements Desk {
@@ -158,8 +189,8 @@ class ControlMetricsTests {
                     new Situation.Encoder(reachable, null, null),
                     new Situation.Panel(true, "/dev/ttyACM0", null, null, null),
                     new Situation.Tunnel("speedify", tunnel.state().toString(), null, null, null),
-                    List.of(),
-                    List.of(),
+                    tunnel.links().stream().map(ControlMetricsTests::judged).toList(),
+                    List.of(new Situation.Caution("one-link", "Only Vodafone carries.", null, null, true)),
                     List.of(),
                     false);
         }

@@ -88,7 +88,8 @@ class DoorIT {
         "PUT,/api/key",
         "DELETE,/api/key",
         "DELETE,/api/slate",
-        "POST,/api/pair/code"
+        "POST,/api/pair/code",
+        "PUT,/api/links/usb0/name"
     })
     void aStrangerChangesNothing(String method, String path) throws Exception {
         assertProblem(door.send(json(door.to(path), method, "{\"wanted\":\"live\"}")), 401, "not-paired");
@@ -180,6 +181,9 @@ class DoorIT {
                 "POST | /api/pair  | {\"code\":[1]}         | 422 | body-invalid",
                 "POST | /api/pair  | {\"code\":\"short\"}   | 422 | code-malformed",
                 "PUT  | /api/order | {}                     | 405 | method-not-allowed",
+                "PUT  | /api/links/usb9/name | {\"name\":\"Vodafone\"} | 404 | no-such-link",
+                "PUT  | /api/links/usb9/name | {\"name\":7}          | 422 | body-invalid",
+                "PUT  | /api/links/usb9/name | {\"name\":\"aaaaaaaaaaaaaaaaaaaaaaaaa\"} | 422 | name-malformed",
                 "GET  | /api/nonsense | ''                  | 404 | not-found",
                 "GET  | /api/viewer | ''                    | 404 | no-viewer",
                 "GET  | /api/picture | ''                   | 404 | no-picture",

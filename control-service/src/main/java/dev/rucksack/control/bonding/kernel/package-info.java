@@ -1,4 +1,4 @@
-/** Room for watching the plain interfaces without a bond; until then, the bond that is not there. */
+/** The links without a bond, as the kernel tells them: interfaces, routes, and probes to the ingest. */
 @NullMarked
 package dev.rucksack.control.bonding.kernel;
 

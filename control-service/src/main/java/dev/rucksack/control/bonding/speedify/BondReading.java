@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,7 @@ final class BondReading {
     private long eventNanos;
     private JsonNode adapters = NOTHING;
     private JsonNode connections = NOTHING;
+    private Set<String> captives = Set.of();
     private long unknownEvents;
 
     BondReading(LinkReader links, Clock clock, LongSupplier nanos) {
@@ -45,6 +47,12 @@ final class BondReading {
         server = null;
         adapters = NOTHING;
         connections = NOTHING;
+        captives = Set.of();
+    }
+
+    /** {@code captiveportal check}'s answer: the adapters whose network wants a sign-in page. */
+    synchronized void captives(Set<String> found) {
+        captives = Set.copyOf(found);
     }
 
     /** {@code state}'s answer: {@code {"state":"CONNECTED"}}. */
@@ -116,8 +124,10 @@ final class BondReading {
 
     synchronized Tunnel tunnel() {
         boolean fresh = eventAt != null && silenceNanos() < STALE_NANOS;
-        List<Link> known = fresh ? links.read(adapters, connections, state == TunnelState.CONNECTED) : List.of();
-        return new Tunnel(Tunnel.Kind.SPEEDIFY, state, server, version, sentence(state), eventAt, known);
+        boolean known = fresh && !adapters.isMissingNode();
+        List<Link> present =
+                known ? links.read(adapters, connections, state == TunnelState.CONNECTED, captives) : List.of();
+        return new Tunnel(Tunnel.Kind.SPEEDIFY, state, server, version, sentence(state), eventAt, known, present);
     }
 
     private void heard() {
@@ -142,6 +152,7 @@ final class BondReading {
     private static @Nullable String sentence(TunnelState state) {
         return switch (state) {
             case CONNECTED -> null;
+            case NONE -> null;
             case NOT_INSTALLED -> "Speedify is not installed; the stream goes over one link.";
             case UNREACHABLE -> "Speedify does not answer. Trying again.";
             case LOGGED_OUT -> "Speedify is signed out; only one link carries.";

@@ -3,6 +3,7 @@ package dev.rucksack.control.bonding.speedify;
 import dev.rucksack.control.bonding.DataCap;
 import dev.rucksack.control.bonding.Link;
 import dev.rucksack.control.bonding.LinkHealth;
+import dev.rucksack.control.bonding.kernel.Interfaces;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,26 +22,27 @@ final class LinkReader {
 
     private final Map<String, String> names;
     private final RateUnit unit;
-    private final InterfaceBytes bytes;
+    private final Interfaces interfaces;
 
     /**
      * @param names the operator's name for an adapter id
      */
-    LinkReader(Map<String, String> names, RateUnit unit, InterfaceBytes bytes) {
+    LinkReader(Map<String, String> names, RateUnit unit, Interfaces interfaces) {
         this.names = Map.copyOf(names);
         this.unit = unit;
-        this.bytes = bytes;
+        this.interfaces = interfaces;
     }
 
     /** Links in the order of the adapters. */
-    List<Link> read(JsonNode adapters, JsonNode connections, boolean tunnelUp) {
+    List<Link> read(JsonNode adapters, JsonNode connections, boolean tunnelUp, Set<String> captives) {
         Map<String, JsonNode> rows = rows(connections);
         List<Link> links = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (JsonNode adapter : adapters) {
             String id = Lenient.text(adapter, "adapterID");
             if (id != null && links.stream().noneMatch(link -> link.id().equals(id))) {
-                links.add(link(id, name(id, adapter, taken), adapter, rows.get(id), tunnelUp));
+                Link.Standing standing = standing(adapter, rows.get(id), tunnelUp, captives.contains(id));
+                links.add(link(id, name(id, adapter, taken), adapter, rows.get(id), standing));
             }
         }
         return links;
@@ -74,20 +76,31 @@ final class LinkReader {
         return taken.add(name) ? name : name + " (" + id + ")";
     }
 
-    private Link link(String id, String name, JsonNode adapter, @Nullable JsonNode row, boolean tunnelUp) {
+    /**
+     * How an adapter stands. A link that is connected to the tunnel, or never shall be, is held up by no sign-in page;
+     * of others that is known only when somebody has looked and found one.
+     */
+    private static Link.Standing standing(
+            JsonNode adapter, @Nullable JsonNode row, boolean tunnelUp, boolean foundCaptive) {
         boolean up = "connected".equals(Lenient.text(adapter, "state"));
         boolean used = !"never".equals(Lenient.text(adapter, "workingPriority"));
         boolean carrying = tunnelUp && up && used && row != null && awake(row);
+        boolean joined = tunnelUp && row != null && Boolean.TRUE.equals(Lenient.truth(row, "connected"));
+        Boolean captive = joined || !used ? (Boolean) false : foundCaptive ? (Boolean) true : null;
+        return new Link.Standing(up, carrying, carrying, captive, null);
+    }
+
+    private Link link(String id, String name, JsonNode adapter, @Nullable JsonNode row, Link.Standing standing) {
         return new Link(
                 id,
+                interfaces.identity(id),
                 name,
                 Lenient.text(adapter, "type"),
-                up,
-                carrying,
+                standing,
                 row == null ? LinkHealth.UNKNOWN : health(row),
                 caps(adapter.path("dataUsage")),
-                bytes.sent(id),
-                bytes.received(id));
+                interfaces.sent(id),
+                interfaces.received(id));
     }
 
     private LinkHealth health(JsonNode row) {

@@ -3,6 +3,7 @@ package dev.rucksack.control.bonding.speedify;
 import dev.rucksack.control.bonding.Bond;
 import dev.rucksack.control.bonding.Tunnel;
 import dev.rucksack.control.bonding.TunnelState;
+import dev.rucksack.control.bonding.kernel.Interfaces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
     private final LongSupplier nanos;
     private final Duration lookAgain;
     private final BondReading reading;
+    private final Portals portals;
     private final Backoff backoff = new Backoff(new SecureRandom());
     private final Thread supervisor = new Thread(this::supervise, "speedify");
 
@@ -51,8 +53,9 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
      * @param rateUnit unit of the feed's rates
      * @param names the operator's names for adapter ids
      * @param lookAgain time between two looks for a program that is not there
+     * @param sys where sysfs is, {@code /sys}
      */
-    public record Settings(Path cli, RateUnit rateUnit, Map<String, String> names, Duration lookAgain) {}
+    public record Settings(Path cli, RateUnit rateUnit, Map<String, String> names, Duration lookAgain, Path sys) {}
 
     public SpeedifyBond(Settings settings, JsonMapper json, CliErrors errors, Clock clock, LongSupplier nanos) {
         this.cli = new SpeedifyCli(settings.cli(), json, errors);
@@ -60,14 +63,18 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
         this.errors = errors;
         this.nanos = nanos;
         this.lookAgain = settings.lookAgain();
-        LinkReader links =
-                new LinkReader(settings.names(), settings.rateUnit(), new InterfaceBytes(Path.of("/sys/class/net")));
+        LinkReader links = new LinkReader(
+                settings.names(),
+                settings.rateUnit(),
+                new Interfaces(settings.sys().resolve("class/net")));
         this.reading = new BondReading(links, clock, nanos);
+        this.portals = new Portals(new SpeedifyCli(settings.cli(), json, errors), reading, nanos);
         supervisor.setDaemon(true);
     }
 
     public void start() {
         supervisor.start();
+        portals.start();
     }
 
     @Override
@@ -75,12 +82,13 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
         return reading.tunnel();
     }
 
-    /** Ends every process of the CLI and both threads. */
+    /** Ends every process of the CLI and its threads. */
     @Override
     public void close() {
         running = false;
         supervisor.interrupt();
         cli.abort();
+        portals.close();
         try {
             supervisor.join(5_000);
         } catch (InterruptedException e) {

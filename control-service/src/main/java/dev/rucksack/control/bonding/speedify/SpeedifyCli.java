@@ -19,6 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SpeedifyCli {
 
+    /** How long a look for sign-in pages may take; its duration is not documented. */
+    static final Duration PORTALS = Duration.ofSeconds(30);
+
     private static final Duration READING = Duration.ofSeconds(5);
 
     private final Path cli;
@@ -41,10 +44,15 @@ final class SpeedifyCli {
         return Files.isRegularFile(cli) && Files.isExecutable(cli);
     }
 
-    /** Calls a reading command. */
+    /** Calls a reading command that answers at once. */
     JsonNode read(String... command) throws CliException, InterruptedException {
+        return read(READING, command);
+    }
+
+    /** Calls a reading command that may take so long. */
+    JsonNode read(Duration patience, String... command) throws CliException, InterruptedException {
         try {
-            return call(List.of(command), READING);
+            return call(List.of(command), patience);
         } catch (CliException e) {
             errors.failed(e.command(), e.code());
             throw e;

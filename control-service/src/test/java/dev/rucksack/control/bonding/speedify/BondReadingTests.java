@@ -7,6 +7,7 @@ import dev.rucksack.control.bonding.Link;
 import dev.rucksack.control.bonding.LinkHealth;
 import dev.rucksack.control.bonding.Tunnel;
 import dev.rucksack.control.bonding.TunnelState;
+import dev.rucksack.control.bonding.kernel.Interfaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,7 +183,7 @@ class BondReadingTests {
     }
 
     private BondReading reading(RateUnit unit) {
-        LinkReader links = new LinkReader(Map.of("usb0", "Vodafone"), unit, new InterfaceBytes(interfaces));
+        LinkReader links = new LinkReader(Map.of("usb0", "Vodafone"), unit, new Interfaces(interfaces));
         return new BondReading(links, Clock.fixed(NOW, ZoneOffset.UTC), () -> nanos);
     }
 

@@ -168,7 +168,11 @@ class SpeedifyBondIT {
     private void watch(Path cli) {
         bond = new SpeedifyBond(
                 new SpeedifyBond.Settings(
-                        cli, RateUnit.BITS, Map.of(LabSpeedify.FIRST_PHONE, "Vodafone"), Duration.ofMillis(300)),
+                        cli,
+                        RateUnit.BITS,
+                        Map.of(LabSpeedify.FIRST_PHONE, "Vodafone"),
+                        Duration.ofMillis(300),
+                        directory),
                 JsonMapper.shared(),
                 (command, code) -> errors.add(command + " " + code),
                 Clock.systemUTC(),

@@ -1,0 +1,74 @@
+package dev.rucksack.control.bonding.kernel;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the probes say of every link. That nobody answers is held against a link only once the ingest has answered over
+ * any; a refusal is an answer unless another link was let in at the same time. Safe from every thread.
+ */
+final class ProbeBooks {
+
+    private final Map<String, ProbeHistory> histories = new HashMap<>();
+    private boolean answeredOnce;
+
+    /**
+     * What is known of one link; null is unknown.
+     *
+     * @param silent whether the latest probes had no answer
+     */
+    record Reading(
+            @Nullable Double latencySeconds, @Nullable Double loss, boolean silent) {
+
+        static final Reading UNKNOWN = new Reading(null, null, false);
+    }
+
+    /** Another ingest: what was known is of another way. */
+    synchronized void startAgain() {
+        histories.clear();
+        answeredOnce = false;
+    }
+
+    /** Forgets links that are not there. */
+    synchronized void retain(Set<String> links) {
+        histories.keySet().retainAll(links);
+    }
+
+    /** Takes in one round of probes that went out together. */
+    synchronized void note(Map<String, Outcome> round) {
+        boolean anyConnected = round.values().stream().anyMatch(outcome -> outcome.kind() == Outcome.Kind.CONNECTED);
+        answeredOnce |=
+                anyConnected || round.values().stream().anyMatch(outcome -> outcome.kind() == Outcome.Kind.REFUSED);
+        round.forEach((link, outcome) -> note(link, outcome, anyConnected));
+    }
+
+    private void note(String link, Outcome outcome, boolean anyConnected) {
+        boolean answer =
+                outcome.kind() == Outcome.Kind.CONNECTED || (outcome.kind() == Outcome.Kind.REFUSED && !anyConnected);
+        if (outcome.kind() == Outcome.Kind.ELSEWHERE) {
+            histories.remove(link);
+        } else if (answer) {
+            history(link).answered(outcome.seconds());
+        } else if (answeredOnce) {
+            history(link).lost();
+        }
+    }
+
+    private ProbeHistory history(String link) {
+        return histories.computeIfAbsent(link, any -> new ProbeHistory());
+    }
+
+    synchronized Reading of(String link) {
+        ProbeHistory history = histories.get(link);
+        return history == null
+                ? Reading.UNKNOWN
+                : new Reading(history.latencySeconds(), history.loss(), history.isSilent());
+    }
+
+    /** Whether one more round would soon tell a chance loss from a dead link. */
+    synchronized boolean undecided() {
+        return histories.values().stream().anyMatch(ProbeHistory::isUndecided);
+    }
+}

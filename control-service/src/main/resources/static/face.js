@@ -59,7 +59,8 @@ function seen(report) {
 /* One bad link among good ones is worth a sentence, because the bond hides it from the picture. */
 function limping(situation) {
   const links = situation.links ?? [];
-  const poor = links.filter((link) => link.verdict !== 'good');
+  const told = (situation.cautions ?? []).some((c) => c.code === 'link-down');
+  const poor = links.filter((link) => link.verdict !== 'good' && !(told && link.verdict === 'down'));
   if (poor.length !== 1 || links.length < 2) return '';
   const say = { weak: words.slowOne, bad: words.badOne, down: words.downOne }[poor[0].verdict];
   return say ? ` ${say(poor[0].name)}` : '';

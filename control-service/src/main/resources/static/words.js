@@ -77,6 +77,7 @@ const en = {
 
   // links
   links: 'Links', link: 'Link', loss: 'Loss', data: 'Data, GB', noCap: 'no cap', of: 'of', noLinks: 'No links found.', standby: 'Standby',
+  nameOf: (id) => `Name of ${id}`, nameHow: 'Empty: its own name.', save: 'Save',
   verdict: { good: 'Good', weak: 'Slow', bad: 'Losing data', down: 'Down' },
   session: 'This session', logEmpty: 'Nothing yet.',
 

@@ -23,6 +23,10 @@ final class ControlJar implements AutoCloseable {
     private final Process process;
 
     ControlJar(Path home, String encoder) throws IOException {
+        this(home, encoder, home.resolve("no-speedify"));
+    }
+
+    ControlJar(Path home, String encoder, Path speedify) throws IOException {
         Path jar = Path.of(System.getProperty("rucksack.root"), "control-service", "target", "control-service.jar");
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is not there: package control-service first.");
@@ -41,7 +45,8 @@ final class ControlJar implements AutoCloseable {
                         "--rucksack.home=" + home,
                         "--rucksack.encoder.url=" + encoder,
                         "--rucksack.panel.port=" + home.resolve("no-board"),
-                        "--rucksack.speedify.cli=" + home.resolve("no-speedify"),
+                        "--rucksack.bonding=speedify",
+                        "--rucksack.speedify.cli=" + speedify,
                         "--rucksack.web.pairing-code=" + CODE)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -2,6 +2,7 @@ package dev.rucksack.e2e.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rucksack.lab.speedify.LabSpeedify;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -307,5 +308,34 @@ class PageIT {
         return ((Number) browser.run(
                         "return document.scrollingElement.scrollWidth - document.documentElement.clientWidth"))
                 .longValue();
+    }
+
+    @Test
+    void aTapOnALinkNamesIt() throws IOException {
+        Path pack = home.resolve("named");
+        try (LabSpeedify speedify = LabSpeedify.start(Files.createDirectories(pack.resolve("speedify")));
+                ControlJar other = new ControlJar(pack, encoder.url(), speedify.cli())) {
+            encoder.state("idle");
+            browser = new Browser(360, 740, 2);
+            browser.driver.get(other.url() + "/pair?code=" + ControlJar.CODE);
+            browser.awaitState("idle");
+            By row = By.cssSelector("[data-link=" + LabSpeedify.FIRST_PHONE + "] b");
+            browser.await(
+                    "the phone's row", () -> !browser.driver.findElements(row).isEmpty());
+            browser.driver.findElement(row).click();
+            browser.await("the question", () -> browser.at("#naming").isDisplayed());
+            browser.at("#linkname").sendKeys(LabSpeedify.SECOND_PHONE);
+            browser.at("#namingform .main").click();
+            browser.await("a sentence", () -> browser.text("#namingnote").contains("Another link has that name"));
+            browser.at("#linkname").clear();
+            browser.at("#linkname").sendKeys("Vodafone");
+            browser.screen("naming");
+            browser.at("#namingform .main").click();
+            browser.await("the name", () -> browser.text("#links").contains("Vodafone"));
+            assertThat(browser.at("#naming").isDisplayed()).isFalse();
+            assertThat(browser.complaints()).as("console").isEmpty();
+            browser.close();
+            browser = null;
+        }
     }
 }

@@ -66,7 +66,7 @@ class DashboardCheckTests {
         assertThat(check()).isTrue();
         assertThat(asked)
                 .hasSizeGreaterThan(50)
-                .contains("rucksack_link_up{link=~\".*\"}", "rucksack_host_temperature_celsius")
+                .contains("rucksack_link_latency_seconds{link=~\".*\"}", "rucksack_host_temperature_celsius")
                 .noneMatch(expression -> expression.contains("$"));
     }
 

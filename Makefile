@@ -18,7 +18,7 @@ test: ## unit tests: no process, no sleep
 it: ## everything that a JDK 17 alone can run: unit and integration tests, end-to-end with the lab's own ingest
 	$(MVN) verify
 
-e2e: ## end to end with what has to be installed: nginx-rtmp, srt-tools, a browser
+e2e: ## end to end with what has to be installed: nginx-rtmp, srt-tools, a browser, ip; as root
 	$(MVN) -Pe2e verify
 
 faults: ## the short form of the fault laboratory, as CI runs it; needs root, nginx-rtmp, iproute2, iptables

@@ -84,7 +84,7 @@ final class Product implements AutoCloseable {
         }
     }
 
-    private static Path jar(String module) {
+    static Path jar(String module) {
         return ROOT.resolve(module).resolve("target").resolve(module + ".jar");
     }
 

@@ -15,12 +15,14 @@ final class Service {
 
     private static final long STOP_SECONDS = 20;
 
+    private final List<String> before;
     private final Path jar;
     private final Map<String, String> environment;
     private final Path log;
     private Process process;
 
-    private Service(Path jar, Map<String, String> environment, Path log) throws IOException {
+    private Service(List<String> before, Path jar, Map<String, String> environment, Path log) throws IOException {
+        this.before = List.copyOf(before);
         this.jar = jar;
         this.environment = environment;
         this.log = log;
@@ -29,8 +31,13 @@ final class Service {
 
     /** Starts a jar; its output is appended to the log. */
     static Service start(Path jar, Map<String, String> environment, Path log) {
+        return start(List.of(), jar, environment, log);
+    }
+
+    /** Starts a jar by a command that becomes it, such as {@code ip netns exec NAME}. */
+    static Service start(List<String> before, Path jar, Map<String, String> environment, Path log) {
         try {
-            return new Service(jar, environment, log);
+            return new Service(before, jar, environment, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,8 +47,8 @@ final class Service {
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing: package it first");
         }
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(before);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Many of these start in one run: what matters is that they start soon and stay small
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
         command.addAll(List.of("-jar", jar.toString()));

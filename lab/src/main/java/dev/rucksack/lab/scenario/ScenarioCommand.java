@@ -25,6 +25,8 @@ public final class ScenarioCommand {
             Needs root (or user namespaces), nginx with its RTMP module, iproute2 and iptables; both services packaged.
             """;
 
+    private static final int LAW_BROKEN = 3;
+
     private final List<String> names = new ArrayList<>();
     private List<Scenario> scenarios = List.of();
     private int times = 1;
@@ -40,7 +42,7 @@ public final class ScenarioCommand {
      * Runs what is asked for.
      *
      * @param root the checkout, packaged
-     * @return 0 when every law was kept, 1 when one was not, 2 for words that are none
+     * @return 0 when every law was kept, 3 when one was not, 2 for words that are none
      */
     public static int run(List<String> words, Path root) throws IOException, InterruptedException {
         ScenarioCommand command = new ScenarioCommand();
@@ -125,7 +127,7 @@ public final class ScenarioCommand {
         } else {
             System.out.println("\nLogs are in " + directory);
         }
-        return verdicts.lawful() ? 0 : 1;
+        return verdicts.lawful() ? 0 : LAW_BROKEN;
     }
 
     /** Tells it and writes it down at once: a run of hours may end early. */

@@ -65,7 +65,12 @@ final class Reliability {
     private static String page(Verdicts all) throws IOException {
         try (InputStream in = Reliability.class.getResourceAsStream(LAYOUT)) {
             String layout = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-            return layout.replace("{numbers}", numbers(all)).replace("{verdicts}", all.markdown());
+            List<String> times =
+                    all.outcomes().stream().map(Outcome::at).sorted().toList();
+            return layout.replace("{numbers}", numbers(all))
+                    .replace("{verdicts}", all.markdown())
+                    .replace("{from}", times.isEmpty() ? "" : times.get(0))
+                    .replace("{to}", times.isEmpty() ? "" : times.get(times.size() - 1));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.rucksack.lab.process;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Waiting for what another process does: looked at again and again, and said plainly when it does not come. */
 public final class Await {
@@ -15,7 +16,7 @@ public final class Await {
 
     /** It did not come in time. */
     public static final class InVain extends IllegalStateException {
-        InVain(String message, Exception last) {
+        InVain(String message, @Nullable Exception last) {
             super(message, last);
         }
     }
@@ -30,7 +31,7 @@ public final class Await {
      */
     public static void until(String what, Duration longest, Condition condition) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
-        Exception last = null;
+        @Nullable Exception last = null;
         while (true) {
             try {
                 if (condition.holds()) {

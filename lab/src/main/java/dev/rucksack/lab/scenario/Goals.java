@@ -49,11 +49,9 @@ final class Goals {
         }
         long reopened = evidence.restarts("capture");
         Books counted = evidence.counted();
-        boolean unheard = counted != null && counted.lostOnUplink() > 0 && where.equals("ingest");
-        long unsure = unheard
-                ? Math.min(
-                        counted.lostOnUplink(), UNDER_WAY * (evidence.viewer().sessions() - 1))
-                : 0;
+        long unheard = counted == null || !where.equals("ingest") ? 0 : counted.lostOnUplink();
+        long unsure =
+                Math.max(0, Math.min(unheard, UNDER_WAY * (evidence.viewer().sessions() - 1L)));
         String wanted = reopened + unsure == 0 ? "0" : -reopened - unsure + " to " + reopened;
         return law(
                 what,

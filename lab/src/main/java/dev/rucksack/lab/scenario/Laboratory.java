@@ -92,15 +92,15 @@ final class Laboratory {
             LongUnaryOperator due = number -> rig.camera().dueNanos(number);
             Viewer viewer = Viewer.of(packets, readings, times, due);
             List<Reading> own = smallDisk ? null : recordings.read(product, rig.directory());
-            boolean counting = before != null && !scenario.is(Trait.COUNTERS_DIE);
+            Moment counted = scenario.is(Trait.COUNTERS_DIE) ? null : before;
             return new Evidence(
                     times,
                     viewer,
-                    counting ? after.books().since(before.books()) : null,
-                    counting ? Proof.ofIngest(before, after, readings) : null,
-                    counting && own != null ? Proof.ofRecording(before, after, own) : null,
+                    counted == null ? null : after.books().since(counted.books()),
+                    counted == null ? null : Proof.ofIngest(counted, after, readings),
+                    counted == null || own == null ? null : Proof.ofRecording(counted, after, own),
                     before == null || own == null ? null : Proof.lacks(before, after, own, readings),
-                    restarts(first, last, counting),
+                    restarts(first, last, counted != null),
                     sampler.scrapes(),
                     sampler.imbalances(),
                     sampler.words());

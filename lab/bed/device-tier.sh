@@ -259,19 +259,21 @@ check "camera plugged while running: it was found by itself and delivers" 30 say
 check "sound plugged while running: it was found by itself and delivers" 30 says '.sound.name != null and .sound.delivering'
 now; start=$NOW; board_plug
 check "board plugged while running: it is found and shows idle" 20 lamp_since "$start" idle
-check "the services answer quickly: the machine is free enough to press" 120 calm
-press_and_live
-if lamp_since 0 live; then
-  hls
-  board_replug
-  camera_replug
-  sound_replug
-else
-  fail "HLS, flash and beep, unplugging: not tried, as it never came live"
-fi
-alive && pass "neither service was restarted or died" || fail "neither service was restarted or died"
-press_and_off
-now; start=$NOW; board_press a; check "press a again: live again" 40 lamp_since "$start" live; now; start=$NOW; board_press b; check "press b again: idle again" 20 lamp_since "$start" idle
+live() {
+  press_and_live
+  if lamp_since 0 live; then
+    hls
+    board_replug
+    camera_replug
+    sound_replug
+  else
+    fail "HLS, flash and beep, unplugging: not tried, as it never came live"
+  fi
+  alive && pass "neither service was restarted or died" || fail "neither service was restarted or died"
+  press_and_off
+  now; start=$NOW; board_press a; check "press a again: live again" 40 lamp_since "$start" live; now; start=$NOW; board_press b; check "press b again: idle again" 20 lamp_since "$start" idle
+}
+if check "the services answer quickly: the machine is free enough to press" 120 calm; then live; else note "nothing was pressed: on this machine, now, no result would be one"; fi
 secrets
 end
 kill $FLASH_PID $NGINX_PID 2>/dev/null; board_unplug

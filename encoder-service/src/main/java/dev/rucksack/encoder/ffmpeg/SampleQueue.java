@@ -44,8 +44,10 @@ final class SampleQueue {
         size += samples.remaining();
         int tail = (head + size - samples.remaining()) % BYTES;
         while (samples.hasRemaining()) {
-            ring.put(tail, samples.get());
-            tail = tail + 1 == BYTES ? 0 : tail + 1;
+            int run = Math.min(samples.remaining(), BYTES - tail);
+            ring.put(tail, samples, samples.position(), run);
+            samples.position(samples.position() + run);
+            tail = (tail + run) % BYTES;
         }
         notifyAll();
     }
@@ -60,9 +62,11 @@ final class SampleQueue {
         }
         lent.clear();
         while (size > 0 && lent.hasRemaining()) {
-            lent.put(ring.get(head));
-            head = head + 1 == BYTES ? 0 : head + 1;
-            size--;
+            int run = Math.min(Math.min(size, lent.remaining()), BYTES - head);
+            lent.put(lent.position(), ring, head, run);
+            lent.position(lent.position() + run);
+            head = (head + run) % BYTES;
+            size -= run;
         }
         return lent.flip();
     }

@@ -17,6 +17,9 @@ public final class AudioClock implements TickListener {
     private static final long PATIENCE_NANOS = 150_000_000L;
     private static final int MOST_PENDING = 64;
 
+    /** It looks when the microphone gives something, and so often by itself, for it may have fallen silent. */
+    private static final long LOOK_MILLIS = 20;
+
     private final FrameRate rate;
     private final MicrophoneBuffer microphone;
     private final LongSupplier nanos;
@@ -44,6 +47,7 @@ public final class AudioClock implements TickListener {
     public synchronized void start() {
         if (!running) {
             running = true;
+            microphone.whenHeard(this::heard);
             var thread = new Thread(this::run, "audio-clock");
             thread.setDaemon(true);
             thread.start();
@@ -92,6 +96,12 @@ public final class AudioClock implements TickListener {
         notifyAll();
     }
 
+    private synchronized void heard() {
+        if (size > 0) {
+            notifyAll();
+        }
+    }
+
     private synchronized void run() {
         try {
             while (running) {
@@ -100,7 +110,7 @@ public final class AudioClock implements TickListener {
                 } else if (ripe(nanos.getAsLong())) {
                     answer();
                 } else {
-                    wait(3);
+                    wait(LOOK_MILLIS);
                 }
             }
         } catch (InterruptedException e) {

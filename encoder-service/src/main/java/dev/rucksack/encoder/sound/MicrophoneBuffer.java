@@ -1,6 +1,7 @@
 package dev.rucksack.encoder.sound;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** The last seconds of the microphone, by the time they were heard. Thread-safe: one writes, one reads. */
 public final class MicrophoneBuffer {
@@ -22,8 +23,15 @@ public final class MicrophoneBuffer {
     private double leftLevel = FLOOR_DECIBELS;
     private double rightLevel = FLOOR_DECIBELS;
 
+    private volatile Runnable heard = () -> {};
+
     /** Peaks in dBFS, before gain and mute. */
     public record Level(double left, double right) {}
+
+    /** Calls back after each arrival, on the thread that brings it. */
+    void whenHeard(Runnable listener) {
+        heard = listener;
+    }
 
     /** Another microphone, or the same one started anew: what came before belongs to another time. */
     public synchronized void restarted() {
@@ -32,16 +40,23 @@ public final class MicrophoneBuffer {
     }
 
     /** @param samples 16 bit little endian stereo, whole frames, read to the end */
-    public synchronized void arrived(ByteBuffer samples, long now) {
+    public void arrived(ByteBuffer samples, long now) {
+        take(samples.order(ByteOrder.LITTLE_ENDIAN), now);
+        heard.run();
+    }
+
+    private synchronized void take(ByteBuffer samples, long now) {
         int peakLeft = 0;
         int peakRight = 0;
         long before = written;
+        int place = (int) (written % FRAMES);
         while (samples.remaining() >= SampleSink.FRAME_BYTES) {
-            int place = (int) (written++ % FRAMES);
-            short l = (short) (samples.get() & 0xff | samples.get() << 8);
-            short r = (short) (samples.get() & 0xff | samples.get() << 8);
+            short l = samples.getShort();
+            short r = samples.getShort();
             left[place] = l;
             right[place] = r;
+            place = place + 1 == FRAMES ? 0 : place + 1;
+            written++;
             peakLeft = Math.max(peakLeft, Math.abs((int) l));
             peakRight = Math.max(peakRight, Math.abs((int) r));
         }
@@ -78,11 +93,12 @@ public final class MicrophoneBuffer {
     /** Copies samples as fractions of full scale; what is not there is 0. */
     synchronized void copy(long first, int count, float[] toLeft, float[] toRight) {
         long oldest = Math.max(segmentStart, written - FRAMES);
+        int place = (int) Math.floorMod(first, (long) FRAMES);
         for (int i = 0; i < count; i++) {
             boolean there = first + i >= oldest && first + i < written;
-            int place = (int) Math.floorMod(first + i, (long) FRAMES);
             toLeft[i] = there ? left[place] / 32768f : 0;
             toRight[i] = there ? right[place] / 32768f : 0;
+            place = place + 1 == FRAMES ? 0 : place + 1;
         }
     }
 

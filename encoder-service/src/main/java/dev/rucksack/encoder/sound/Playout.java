@@ -1,6 +1,7 @@
 package dev.rucksack.encoder.sound;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -152,6 +153,7 @@ final class Playout {
 
     private void write(int count, float wantedFactor, ByteBuffer out) {
         float step = (wantedFactor - factor) / count;
+        out.order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
             factor += step;
             put(out, left[i] * factor);
@@ -162,7 +164,7 @@ final class Playout {
 
     private static void put(ByteBuffer out, float sample) {
         int value = Math.round(Math.max(-1, Math.min(32767 / 32768f, sample)) * 32768);
-        out.put((byte) value).put((byte) (value >> 8));
+        out.putShort((short) value);
     }
 
     private void room(int count) {

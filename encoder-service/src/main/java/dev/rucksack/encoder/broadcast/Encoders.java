@@ -37,6 +37,12 @@ public interface Encoders {
     /** Which encoder {@code auto} means for this rendition here. May take seconds. */
     String choose(Rendition rendition);
 
+    /**
+     * Starts what {@link #open} will need for this rendition, so that it takes frames at once. It waits, without work, for the next
+     * {@link #open} of the same rendition; there is one at a time.
+     */
+    void prepare(Rendition rendition);
+
     /** @param sink takes the tags of both, from their own threads; must be quick */
     Encoding open(Rendition rendition, TagSink sink, Listener listener);
 }

@@ -30,6 +30,9 @@ public final class LiveWorks implements Works {
     private static final double ON_AIR_SECONDS = 2;
     private static final String AUTO = "auto";
 
+    /** The service itself is to be ready first: what stands by takes processor time to start. */
+    private static final int STAND_BY_AFTER_SECONDS = 3;
+
     private final Sources sources;
     private final Slates slates;
     private final Encoders encoders;
@@ -47,6 +50,7 @@ public final class LiveWorks implements Works {
     private volatile @Nullable Air air;
     private volatile boolean recordWanted;
     private volatile boolean slow;
+    private int seconds;
     private @Nullable Settings wanted;
     private @Nullable Rendition tried;
     private String automatic = AUTO;
@@ -73,12 +77,33 @@ public final class LiveWorks implements Works {
         events = listener;
         loop.execute(() -> apply(settings));
         loop.execute(() -> rendition(settings));
-        loop.every(1000, () -> slow = slowness.slow(gauges().books(), nanos.getAsLong()));
+        loop.every(1000, this::eachSecond);
+    }
+
+    private void eachSecond() {
+        slow = slowness.slow(gauges().books(), nanos.getAsLong());
+        if (seconds < STAND_BY_AFTER_SECONDS && ++seconds == STAND_BY_AFTER_SECONDS && wanted != null) {
+            standBy(wanted);
+        }
     }
 
     @Override
     public void change(Settings settings) {
-        loop.execute(() -> apply(settings));
+        loop.execute(() -> {
+            apply(settings);
+            standBy(settings);
+        });
+    }
+
+    /** On the loop: what the next press needs is started before it. */
+    private void standBy(Settings settings) {
+        if (session == null) {
+            encoders.prepare(rendition(settings));
+        }
+        if (air == null) {
+            uplinks.prepare(Destination.of(
+                    settings.serviceWord(), settings.destination().url()));
+        }
     }
 
     /** On the loop: another raw side, and other encoders, if need be, but never under a stream on its way out. */
@@ -115,6 +140,7 @@ public final class LiveWorks implements Works {
             recordWanted = on;
             if (wanted != null) {
                 settle(wanted);
+                standBy(wanted);
             }
         });
     }
@@ -215,6 +241,10 @@ public final class LiveWorks implements Works {
                 opening::heard));
         running.send(opening);
         air = opening;
+        RawSide side = raw;
+        if (side != null) {
+            side.look();
+        }
     }
 
     @Override
@@ -231,6 +261,7 @@ public final class LiveWorks implements Works {
             events.accept(new StreamEvent.Ended());
             if (wanted != null) {
                 apply(wanted);
+                standBy(wanted);
             }
         });
     }

@@ -105,6 +105,11 @@ final class RawSide {
                 wanted.recording()));
     }
 
+    /** Somebody wants to go live: what is away is looked for now, not when its turn comes. */
+    void look() {
+        sources.look();
+    }
+
     void begin(Encoders.Encoding encoding) {
         audioClock.begin(encoding.sound());
         clock.begin(encoding.picture(), audioClock);

@@ -21,6 +21,9 @@ public interface Sources {
 
         State microphone();
 
+        /** Whoever is away may have come: looks at once. */
+        void look();
+
         /** Ends both for good; complete when nothing comes from them any more. */
         CompletableFuture<Void> stop();
     }

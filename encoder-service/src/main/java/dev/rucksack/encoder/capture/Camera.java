@@ -66,6 +66,11 @@ public final class Camera {
         supervisor.start();
     }
 
+    /** It may have come: looks at once. */
+    public void look() {
+        supervisor.wake();
+    }
+
     /** Closes the device. Complete when it is free. From here on the camera owes no frames. */
     public CompletableFuture<Void> stop() {
         return supervisor.stop().thenRun(() -> {

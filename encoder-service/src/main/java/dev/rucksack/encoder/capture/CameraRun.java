@@ -46,6 +46,11 @@ final class CameraRun implements Supervisor.Run {
     }
 
     @Override
+    public synchronized void wake() {
+        notifyAll();
+    }
+
+    @Override
     public void live() {
         CameraSource.Found found = await();
         if (found == null) {

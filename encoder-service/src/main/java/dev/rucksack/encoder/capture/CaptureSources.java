@@ -97,6 +97,12 @@ public final class CaptureSources implements Sources {
         }
 
         @Override
+        public void look() {
+            eye.look();
+            ear.look();
+        }
+
+        @Override
         public CompletableFuture<Void> stop() {
             return CompletableFuture.allOf(eye.stop(), ear.stop());
         }

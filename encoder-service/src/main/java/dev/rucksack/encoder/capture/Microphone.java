@@ -73,6 +73,11 @@ public final class Microphone {
         }
     }
 
+    /** It may have come: looks at once. */
+    public void look() {
+        supervisor.wake();
+    }
+
     /** Closes the device. Complete when it is free. */
     public CompletableFuture<Void> stop() {
         return supervisor.stop();

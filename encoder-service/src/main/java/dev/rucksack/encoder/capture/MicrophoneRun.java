@@ -36,6 +36,11 @@ final class MicrophoneRun implements Supervisor.Run {
     }
 
     @Override
+    public synchronized void wake() {
+        notifyAll();
+    }
+
+    @Override
     public void live() {
         Optional<Microphone.Found> found = microphone.find();
         while (found.isEmpty()) {

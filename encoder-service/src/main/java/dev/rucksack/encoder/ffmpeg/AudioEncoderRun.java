@@ -38,6 +38,7 @@ final class AudioEncoderRun implements Supervisor.Run {
     private final Runnable ready;
     private final SampleQueue queue = new SampleQueue();
     private volatile boolean stopping;
+    private boolean reading;
 
     AudioEncoderRun(
             Workshop workshop,
@@ -79,17 +80,18 @@ final class AudioEncoderRun implements Supervisor.Run {
                 Child started = child;
                 var reader = new Thread(() -> readTags(started, out, read), "audio-encoder-tags");
                 reader.setDaemon(true);
-                reader.start();
                 queue.open();
+                child.onExit().thenRun(queue::close);
                 ready.run();
-                for (ByteBuffer some = queue.take(); some != null; some = queue.take()) {
-                    writer.write(some);
-                }
+                feed(writer, reader);
             } catch (IOException e) {
                 if (!stopping || child.isAlive()) {
                     log.warn("Audio encoder (pid {}): {}", child.pid(), e.getMessage());
                 }
                 child.kill();
+            }
+            if (!reading) {
+                read.complete(null);
             }
             await(read, child);
         } catch (IOException e) {
@@ -100,6 +102,18 @@ final class AudioEncoderRun implements Supervisor.Run {
         } finally {
             queue.close();
             tellEnd(child);
+        }
+    }
+
+    /** It opens its output with the first samples, which may be long in coming. */
+    private void feed(TimedWriter writer, Thread reader) throws IOException, InterruptedException {
+        ByteBuffer some = queue.take();
+        if (some != null) {
+            reading = true;
+            reader.start();
+        }
+        for (; some != null; some = queue.take()) {
+            writer.write(some);
         }
     }
 

@@ -20,6 +20,7 @@ public final class FfmpegEncoders implements Encoders {
     private final Workshop workshop;
     private final FrameBooks books;
     private final TagPool pool = new TagPool(MOST_IDLE_BYTES);
+    private @Nullable Standby standby;
 
     public FfmpegEncoders(Workshop workshop, FrameBooks books) {
         this.workshop = workshop;
@@ -32,21 +33,74 @@ public final class FfmpegEncoders implements Encoders {
     }
 
     @Override
-    public Encoding open(Rendition rendition, TagSink sink, Listener listener) {
-        ProcessListener processes = new ProcessListener() {
-            @Override
-            public void restarted(String process) {
-                listener.restarted(process);
-            }
+    public synchronized void prepare(Rendition rendition) {
+        Standby present = standby;
+        if (present != null && present.rendition.equals(rendition)) {
+            return;
+        }
+        if (present != null) {
+            present.both.stop();
+        }
+        Standby next = new Standby(rendition);
+        standby = next;
+        next.both.start();
+    }
 
-            @Override
-            public void failed(String process, @Nullable FaultCode fault, String lastWords) {
-                listener.failed(process, fault);
+    @Override
+    public synchronized Encoding open(Rendition rendition, TagSink sink, Listener listener) {
+        Standby present = standby;
+        standby = null;
+        if (present != null && !present.rendition.equals(rendition)) {
+            present.both.stop();
+            present = null;
+        }
+        Standby opened = present == null ? new Standby(rendition) : present;
+        opened.sink = sink;
+        opened.listener = listener;
+        return opened.both;
+    }
+
+    /** Ends one that stands by and does not live: the next stream starts its own, and tells if that fails. */
+    private synchronized boolean dismiss(Standby failed) {
+        if (standby != failed) {
+            return false;
+        }
+        standby = null;
+        failed.both.stop();
+        return true;
+    }
+
+    /** Encoders whose stream is yet to come, or has come. */
+    private final class Standby implements ProcessListener {
+
+        final Rendition rendition;
+        final Both both;
+        volatile TagSink sink = tag -> {};
+        volatile @Nullable Listener listener;
+
+        Standby(Rendition rendition) {
+            this.rendition = rendition;
+            TagSink current = tag -> sink.tag(tag);
+            both = new Both(
+                    new VideoEncoder(workshop, rendition, books, pool, current, this),
+                    new AudioEncoder(workshop, rendition.audioBitsPerSecond(), pool, current, this));
+        }
+
+        @Override
+        public void restarted(String process) {
+            Listener present = listener;
+            if (present != null) {
+                present.restarted(process);
             }
-        };
-        return new Both(
-                new VideoEncoder(workshop, rendition, books, pool, sink, processes),
-                new AudioEncoder(workshop, rendition.audioBitsPerSecond(), pool, sink, processes));
+        }
+
+        @Override
+        public void failed(String process, @Nullable FaultCode fault, String lastWords) {
+            Listener present = listener;
+            if (!dismiss(this) && present != null) {
+                present.failed(process, fault);
+            }
+        }
     }
 
     private record Both(VideoEncoder video, AudioEncoder audio) implements Encoding {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ public final class FfmpegPublishers implements Publishers {
     private final Children children;
     private final String ffmpeg;
     private final Path secrets;
+    private @Nullable Started waiting;
 
     /**
      * @param ffmpeg name on the PATH or a path
@@ -33,32 +35,99 @@ public final class FfmpegPublishers implements Publishers {
     }
 
     @Override
-    public Publisher start(PublisherTarget target, Runnable whenGone) throws IOException {
-        PresetFile preset = PresetFile.write(secrets, options(target));
-        boolean started = false;
+    public synchronized void prepare(Destination destination, int port) {
+        dismiss();
         try {
-            ChildCommand command = new ChildCommand(
-                    "publisher", arguments(target, preset), StopLaw.END_OF_INPUT, ChildCommand.Output.DISCARD);
-            Child child = children.start(command, new ChildListener() {
-                @Override
-                public void errorLine(String line) {
-                    log.debug("publisher: {}", line);
-                }
+            waiting = new Started(destination, port);
+        } catch (IOException e) {
+            log.debug("No publisher ahead: {}", e.getMessage());
+        }
+    }
 
-                @Override
-                public void exited(ChildExit exit) {
-                    preset.remove();
-                    if (!exit.stoppedByUs()) {
-                        log.warn("The publisher ended with {}: {}", exit.code(), lastWord(exit));
-                    }
-                    whenGone.run();
-                }
-            });
-            started = true;
-            return new FfmpegPublisher(child, preset);
+    @Override
+    public synchronized void dismiss() {
+        Started present = waiting;
+        waiting = null;
+        if (present != null) {
+            present.publisher.kill();
+        }
+    }
+
+    @Override
+    public Publisher start(PublisherTarget target, Runnable whenGone) throws IOException {
+        Started started = take(target);
+        if (started == null || !started.adopt(whenGone)) {
+            started = new Started(target.destination(), target.port());
+            if (!started.adopt(whenGone)) {
+                whenGone.run();
+            }
+        }
+        boolean told = false;
+        try {
+            started.preset.write(options(target));
+            told = true;
+            return started.publisher;
         } finally {
-            if (!started) {
-                preset.remove();
+            if (!told) {
+                started.publisher.kill();
+            }
+        }
+    }
+
+    private synchronized @Nullable Started take(PublisherTarget target) {
+        Started present = waiting;
+        if (present == null || present.port != target.port() || !present.destination.equals(target.destination())) {
+            return null;
+        }
+        waiting = null;
+        return present;
+    }
+
+    /** A publisher and who is told when it has gone. Without a key yet: it opens its output only after the first keyframe. */
+    private final class Started implements ChildListener {
+
+        final Destination destination;
+        final int port;
+        final PresetFile preset = PresetFile.in(secrets);
+        final FfmpegPublisher publisher;
+        private @Nullable Runnable whenGone;
+        private boolean gone;
+
+        Started(Destination destination, int port) throws IOException {
+            this.destination = destination;
+            this.port = port;
+            ChildCommand command = new ChildCommand(
+                    "publisher",
+                    arguments(destination, port, preset),
+                    StopLaw.END_OF_INPUT,
+                    ChildCommand.Output.DISCARD);
+            publisher = new FfmpegPublisher(children.start(command, this), preset);
+        }
+
+        /** False if it has ended before. */
+        synchronized boolean adopt(Runnable told) {
+            whenGone = told;
+            return !gone;
+        }
+
+        @Override
+        public void errorLine(String line) {
+            log.debug("publisher: {}", line);
+        }
+
+        @Override
+        public void exited(ChildExit exit) {
+            preset.remove();
+            if (!exit.stoppedByUs()) {
+                log.warn("The publisher ended with {}: {}", exit.code(), lastWord(exit));
+            }
+            Runnable told;
+            synchronized (this) {
+                gone = true;
+                told = whenGone;
+            }
+            if (told != null) {
+                told.run();
             }
         }
     }
@@ -74,11 +143,22 @@ public final class FfmpegPublishers implements Publishers {
                 : List.of("rtmp_playpath=" + key.secret());
     }
 
-    private List<String> arguments(PublisherTarget target, PresetFile preset) {
+    private List<String> arguments(Destination destination, int port, PresetFile preset) {
         List<String> words = new ArrayList<>(List.of(ffmpeg, "-hide_banner", "-nostdin", "-loglevel", "level+warning"));
-        // Default probing costs 1.3 s before the first SYN; -fflags nobuffer would lose the first keyframe
-        words.addAll(
-                List.of("-analyzeduration", "100000", "-probesize", "65536", "-copyts", "-f", "flv", "-i", "pipe:0"));
+        // Default probing costs 1.3 s before the first SYN, and finding the frame rate 60 ms more; -fflags nobuffer
+        // would lose the first keyframe
+        words.addAll(List.of(
+                "-analyzeduration",
+                "100000",
+                "-probesize",
+                "65536",
+                "-fpsprobesize",
+                "0",
+                "-copyts",
+                "-f",
+                "flv",
+                "-i",
+                "pipe:0"));
         words.addAll(List.of(
                 "-c",
                 "copy",
@@ -89,11 +169,11 @@ public final class FfmpegPublishers implements Publishers {
                 "250000",
                 "-fpre",
                 preset.path().toString()));
-        words.addAll(target.destination().scheme() == Destination.Scheme.SRT ? srt(target) : rtmp(target));
+        words.addAll(destination.scheme() == Destination.Scheme.SRT ? srt(port) : rtmp(destination, port));
         return words;
     }
 
-    private static List<String> rtmp(PublisherTarget target) {
+    private static List<String> rtmp(Destination destination, int port) {
         return List.of(
                 "-flvflags",
                 "no_duration_filesize",
@@ -105,16 +185,16 @@ public final class FfmpegPublishers implements Publishers {
                 "-tcp_nodelay",
                 "1",
                 "-rtmp_app",
-                target.destination().app(),
+                destination.app(),
                 "-rtmp_tcurl",
-                target.destination().url(),
+                destination.url(),
                 "-f",
                 "flv",
-                "rtmp://127.0.0.1:" + target.port() + "/gate");
+                "rtmp://127.0.0.1:" + port + "/gate");
     }
 
     /** Latency in microseconds; linger in seconds: at the end it waits until the ingest has the last packets. */
-    private static List<String> srt(PublisherTarget target) {
+    private static List<String> srt(int port) {
         return List.of(
                 "-muxdelay",
                 "0",
@@ -122,8 +202,7 @@ public final class FfmpegPublishers implements Publishers {
                 "0",
                 "-f",
                 "mpegts",
-                "srt://127.0.0.1:" + target.port()
-                        + "?mode=caller&pkt_size=1316&latency=800000&linger=2&connect_timeout=3000");
+                "srt://127.0.0.1:" + port + "?mode=caller&pkt_size=1316&latency=800000&linger=2&connect_timeout=3000");
     }
 
     private static String lastWord(ChildExit exit) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +27,14 @@ final class PresetFile {
         this.path = path;
     }
 
-    static PresetFile write(Path directory, List<String> lines) throws IOException {
-        Path path = Files.createTempFile(
-                directory,
-                PREFIX,
-                SUFFIX,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    /** Only the name: the file is yet to be written. */
+    static PresetFile in(Path directory) {
+        return new PresetFile(directory.resolve(PREFIX + UUID.randomUUID() + SUFFIX));
+    }
+
+    void write(List<String> lines) throws IOException {
+        Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.write(path, lines);
-        return new PresetFile(path);
     }
 
     static void removeLeftovers(Path directory) {

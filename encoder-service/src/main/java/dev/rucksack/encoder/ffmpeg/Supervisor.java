@@ -21,6 +21,9 @@ public final class Supervisor {
 
         /** Makes {@link #live} return soon. Called at most once, from any thread, also before {@code live}. */
         void stop();
+
+        /** What it waits for, if it waits, may have come. From any thread. */
+        default void wake() {}
     }
 
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
@@ -73,9 +76,16 @@ public final class Supervisor {
     }
 
     /** What kept it from living may have passed: try at once. */
-    public synchronized void wake() {
-        woken = true;
-        notifyAll();
+    public void wake() {
+        Run running;
+        synchronized (this) {
+            woken = true;
+            notifyAll();
+            running = current;
+        }
+        if (running != null) {
+            running.wake();
+        }
     }
 
     private void supervise() {

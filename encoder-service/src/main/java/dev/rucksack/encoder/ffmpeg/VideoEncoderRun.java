@@ -45,6 +45,7 @@ final class VideoEncoderRun implements Supervisor.Run {
     private final EncoderLedger ledger = new EncoderLedger();
     private volatile boolean accepting;
     private volatile boolean stopping;
+    private boolean reading;
     private long lastTick;
 
     VideoEncoderRun(
@@ -89,15 +90,18 @@ final class VideoEncoderRun implements Supervisor.Run {
                 Child started = child;
                 var reader = new Thread(() -> readTags(started, out, read), "encoder-tags");
                 reader.setDaemon(true);
-                reader.start();
                 accepting = true;
+                child.onExit().thenRun(this::refuse);
                 ready.run();
-                feed(writer);
+                feed(writer, reader);
             } catch (IOException e) {
                 if (!stopping || child.isAlive()) {
                     log.warn("Encoder (pid {}): {}", child.pid(), e.getMessage());
                 }
                 child.kill();
+            }
+            if (!reading) {
+                read.complete(null);
             }
             await(read, child);
         } catch (IOException e) {
@@ -111,9 +115,17 @@ final class VideoEncoderRun implements Supervisor.Run {
         }
     }
 
-    /** Writes frames until the stream ends; then the end of the input makes ffmpeg give out what it holds. */
-    private void feed(TimedWriter writer) throws IOException, InterruptedException {
-        for (Frame frame = mailbox.take(); frame != null; frame = mailbox.take()) {
+    /**
+     * Writes frames until the stream ends; then the end of the input makes ffmpeg give out what it holds. It opens its output with the
+     * first frame, which may be long in coming.
+     */
+    private void feed(TimedWriter writer, Thread reader) throws IOException, InterruptedException {
+        Frame frame = mailbox.take();
+        if (frame != null) {
+            reading = true;
+            reader.start();
+        }
+        for (; frame != null; frame = mailbox.take()) {
             try {
                 long now = workshop.nanos().getAsLong();
                 synchronized (ledger) {
@@ -155,10 +167,14 @@ final class VideoEncoderRun implements Supervisor.Run {
                 log.warn("Encoder's tags: {}", e.getMessage());
             }
         } finally {
-            accepting = false;
-            lose(mailbox.close());
+            refuse();
             done.complete(null);
         }
+    }
+
+    private void refuse() {
+        accepting = false;
+        lose(mailbox.close());
     }
 
     private void take(FlvTag tag) {
@@ -196,8 +212,7 @@ final class VideoEncoderRun implements Supervisor.Run {
 
     /** What is still inside will not come out. */
     private void settle() {
-        accepting = false;
-        lose(mailbox.close());
+        refuse();
         synchronized (ledger) {
             lose(ledger.skipTo(Long.MAX_VALUE));
         }

@@ -22,6 +22,7 @@ final class AckWatch {
     private long probeEnd;
     private long probeNanos;
     private boolean probing;
+    private boolean proven;
 
     /** @param connectSeconds how long the TCP handshake took: the first round trip */
     AckWatch(double connectSeconds) {
@@ -66,6 +67,7 @@ final class AckWatch {
         while (marks.reached(acknowledged)) {
             listener.acknowledged(marks.firstVideo() ? TagKind.VIDEO : TagKind.AUDIO, marks.firstMillis());
             marks.removeFirst();
+            proven = true;
         }
     }
 
@@ -75,9 +77,12 @@ final class AckWatch {
         void acknowledged(TagKind kind, long timestampMillis);
     }
 
-    /** A measurement is under way: ask more often, it can be no finer than the asking. */
-    synchronized boolean probing() {
-        return probing;
+    /**
+     * Ask more often: a measurement is under way, which can be no finer than the asking, or media is out and nothing of it was
+     * ever acknowledged, which the lamp waits for.
+     */
+    synchronized boolean eager() {
+        return probing || !proven && lastWritten > acknowledged;
     }
 
     synchronized boolean outstanding() {

@@ -25,8 +25,10 @@ final class Gate implements Door {
     private static final int LEG_BUFFER_BYTES = 32 * 1024;
 
     private static final int CHUNK_BYTES = 16 * 1024; // one TLS record: RFC 8446, 5.1
-    private static final long POLL_NANOS = 40_000_000;
-    private static final long PROBE_POLL_NANOS = 10_000_000;
+    /** Each question has the kernel walk its whole table of sockets: half a millisecond on a machine with much memory. */
+    private static final long POLL_NANOS = 100_000_000;
+
+    private static final long EAGER_POLL_NANOS = 10_000_000;
     private static final long NO_ANSWER_FROM_KERNEL_NANOS = 1_000_000_000L;
 
     /** With the shortest pause (200 ms, doubling) this is 1.4 s. */
@@ -44,15 +46,22 @@ final class Gate implements Door {
     private volatile boolean over;
     private volatile boolean unanswered;
 
-    Gate(Upstream upstream, Listener listener, Path procRoot, LongSupplier nanos) throws IOException {
+    /** @param door from {@link #listen} */
+    Gate(Upstream upstream, Listener listener, ServerSocket door, Path procRoot, LongSupplier nanos) {
         this.upstream = upstream;
         this.listener = listener;
         this.procRoot = procRoot;
         this.nanos = nanos;
         this.acks = new AckWatch(upstream.connectSeconds());
-        this.door = new ServerSocket();
+        this.door = door;
+    }
+
+    /** A port of its own on 127.0.0.1 for one publisher. */
+    static ServerSocket listen() throws IOException {
+        ServerSocket door = new ServerSocket();
         door.setReceiveBufferSize(LEG_BUFFER_BYTES);
         door.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 1);
+        return door;
     }
 
     @Override
@@ -260,7 +269,7 @@ final class Gate implements Door {
                 } else if (!answered && now - start > NO_ANSWER_FROM_KERNEL_NANOS) {
                     acks.acknowledged(written, now, listener::acknowledged);
                 }
-                LockSupport.parkNanos(acks.probing() ? PROBE_POLL_NANOS : POLL_NANOS);
+                LockSupport.parkNanos(acks.eager() || end.get() != null ? EAGER_POLL_NANOS : POLL_NANOS);
             }
         }
     }

@@ -6,6 +6,17 @@ import java.io.IOException;
 public interface Publishers {
 
     /**
+     * Starts one without its key, which waits for a {@link #start} with this destination and port; one at a time. Where that does not
+     * work, or is not done, {@link #start} starts its own.
+     *
+     * @param port where it will connect to once it has something to publish
+     */
+    default void prepare(Destination destination, int port) {}
+
+    /** Ends the one that waits, if there is one. */
+    default void dismiss() {}
+
+    /**
      * Starts one that reads FLV and sends it to {@code target}.
      *
      * @param whenGone called once, when it has ended, whatever the reason; on any thread

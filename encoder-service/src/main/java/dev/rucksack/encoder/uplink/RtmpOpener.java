@@ -2,8 +2,11 @@ package dev.rucksack.encoder.uplink;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Doors to one RTMP ingest: connects as {@link Dialler} does, and puts a {@link Gate} before what it got. */
 final class RtmpOpener implements Door.Opener {
@@ -13,12 +16,15 @@ final class RtmpOpener implements Door.Opener {
 
     private final Destination destination;
     private final UplinkRoom room;
+    private final Supplier<@Nullable ServerSocket> waiting;
     private final Names names;
     private final Dialler dialler;
 
-    RtmpOpener(Destination destination, UplinkRoom room) {
+    /** @param waiting the door that a publisher which stands by was told, if there is one; given once */
+    RtmpOpener(Destination destination, UplinkRoom room, Supplier<@Nullable ServerSocket> waiting) {
         this.destination = destination;
         this.room = room;
+        this.waiting = waiting;
         this.names = new Names(InetAddress::getAllByName);
         this.dialler = new Dialler(this::attempt, room.nanos());
     }
@@ -42,7 +48,9 @@ final class RtmpOpener implements Door.Opener {
 
     @Override
     public Door open(Door.Listener listener, long everyNanos) throws IOException {
-        return new Gate(dialler.dial(everyNanos), listener, room.procRoot(), room.nanos());
+        Upstream upstream = dialler.dial(everyNanos);
+        ServerSocket door = waiting.get();
+        return new Gate(upstream, listener, door == null ? Gate.listen() : door, room.procRoot(), room.nanos());
     }
 
     @Override

@@ -19,6 +19,9 @@ final class TagQueue {
     /** A tag waits so long for one of the other track that may belong before it, and no longer. */
     private static final long PATIENCE_NANOS = 250_000_000;
 
+    /** Both tracks begin with the stream's tick 0: nothing belongs before it, so the first picture waits for no sound. */
+    private static final long BEGINNING = 0;
+
     private final long boundMillis;
     private final Window window;
     private final TagRing ring = new TagRing();
@@ -146,7 +149,7 @@ final class TagQueue {
             return null;
         }
         QueuedTag place = ring.at(mark);
-        boolean inOrder = place.millis <= (place.video ? newestAudio : newestVideo);
+        boolean inOrder = place.millis <= Math.max(BEGINNING, place.video ? newestAudio : newestVideo);
         if (!inOrder && nowNanos - place.arrivedNanos < PATIENCE_NANOS) {
             return null;
         }

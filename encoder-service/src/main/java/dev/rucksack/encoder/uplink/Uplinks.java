@@ -1,11 +1,15 @@
 package dev.rucksack.encoder.uplink;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens uplinks, one at a time, and keeps the books over all of them. Thread-safe.
@@ -18,8 +22,12 @@ public final class Uplinks {
      */
     public static final Duration QUEUE_BOUND = Duration.ofSeconds(5);
 
+    private static final Logger log = LoggerFactory.getLogger(Uplinks.class);
+
     private final UplinkRoom room;
     private final AtomicBoolean open = new AtomicBoolean();
+    private @Nullable Destination waitingFor;
+    private @Nullable ServerSocket waitingDoor;
 
     /**
      * @param publishers starts the processes that speak the protocols
@@ -35,6 +43,49 @@ public final class Uplinks {
                 publishers,
                 procRoot,
                 nanos);
+    }
+
+    /**
+     * Starts a publisher for this destination ahead of {@link #open}, so that it has only to publish. It knows no key and waits; nothing
+     * is connected.
+     */
+    public synchronized void prepare(Destination destination) {
+        if (destination.equals(waitingFor)) {
+            return;
+        }
+        room.publishers().dismiss();
+        ServerSocket before = takeDoor(waitingFor);
+        if (before != null) {
+            closeQuietly(before);
+        }
+        if (destination.scheme() != Destination.Scheme.SRT) {
+            try {
+                ServerSocket door = Gate.listen();
+                waitingDoor = door;
+                waitingFor = destination;
+                room.publishers().prepare(destination, door.getLocalPort());
+            } catch (IOException e) {
+                log.debug("No publisher ahead: {}", e.getMessage());
+            }
+        }
+    }
+
+    private synchronized @Nullable ServerSocket takeDoor(@Nullable Destination destination) {
+        ServerSocket door = waitingDoor;
+        if (door == null || destination == null || !destination.equals(waitingFor)) {
+            return null;
+        }
+        waitingDoor = null;
+        waitingFor = null;
+        return door;
+    }
+
+    private static void closeQuietly(ServerSocket door) {
+        try {
+            door.close();
+        } catch (IOException e) {
+            log.debug("{}", e.getMessage());
+        }
     }
 
     /**
@@ -57,7 +108,7 @@ public final class Uplinks {
         room.queue().lag(srt ? SrtGate.LAG_SECONDS : 0);
         Door.Opener opener = srt
                 ? (door, everyNanos) -> SrtGate.open(destination, door, room.nanos())
-                : new RtmpOpener(destination, room);
+                : new RtmpOpener(destination, room, () -> takeDoor(destination));
         ReconnectingUplink uplink =
                 new ReconnectingUplink(destination, key, opener, room, listener, proven, () -> open.set(false));
         uplink.start();

@@ -3,6 +3,7 @@ package dev.rucksack.encoder.uplink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rucksack.encoder.ffmpeg.Child;
 import dev.rucksack.encoder.ffmpeg.ChildRegistry;
 import dev.rucksack.encoder.ffmpeg.Children;
 import dev.rucksack.encoder.ffmpeg.FfmpegPublishers;
@@ -62,12 +63,15 @@ class RtmpUplinkIT {
     }
 
     @Test
-    void bringsEveryFrameThereAndSaysSo() throws Exception {
+    void bringsEveryFrameThereByThePublisherThatStoodByAndSaysSo() throws Exception {
         try (TestIngest ingest = new TestIngest(directory)) {
+            uplinks.prepare(Destination.of("custom", ingest.url()));
+            long standing = children.named("publisher").get(0).pid();
             Uplink uplink = open(ingest.url());
             TreeSet<Long> played;
             try (TagPlayer player = TagPlayer.into(uplink, shared)) {
                 await().atMost(SOON).until(() -> events.contains(new UplinkEvent.Publishing()));
+                assertThat(children.named("publisher")).extracting(Child::pid).containsExactly(standing);
                 await().atMost(SOON).until(() -> uplinks.report().books().acknowledged() > 90);
                 UplinkReport report = uplinks.report();
                 assertThat(report.publishing()).isTrue();

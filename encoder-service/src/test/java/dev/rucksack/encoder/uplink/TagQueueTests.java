@@ -52,10 +52,18 @@ class TagQueueTests {
 
     @Test
     void waitsForTheOtherTrackButNotForEver() {
-        frame(0);
+        frames(0, 2);
+        queue.release(now);
 
         assertThat(queue.release(now)).isNull();
         now += 250_000_000;
+        assertThat(queue.release(now)).isNotNull();
+    }
+
+    @Test
+    void theFirstPictureOfAStreamWaitsForNoSound() {
+        frame(0);
+
         assertThat(queue.release(now)).isNotNull();
     }
 

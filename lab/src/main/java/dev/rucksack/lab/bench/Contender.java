@@ -8,10 +8,10 @@ interface Contender extends AutoCloseable {
 
     String name();
 
-    /** Makes ready what stands ready before a press, for a stream to this address. */
-    void standBy(String ingestUrl) throws IOException, InterruptedException;
+    /** Makes ready what stands ready before a press, for a stream to this address, with the camera open or closed. */
+    void standBy(String ingestUrl, Turn.Camera camera) throws IOException, InterruptedException;
 
-    /** The press. Returns at once. */
+    /** The press, and at the same moment the camera, if it was closed. Returns at once. */
     void press() throws IOException;
 
     /** The other press, and waits until the stream has ended. */

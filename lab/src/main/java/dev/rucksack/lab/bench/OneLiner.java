@@ -30,7 +30,7 @@ public final class OneLiner implements Contender {
     }
 
     @Override
-    public void standBy(String ingestUrl) {
+    public void standBy(String ingestUrl, Turn.Camera before) {
         url = ingestUrl;
     }
 

@@ -10,10 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A viewer who is the ingest as well: ffmpeg listens for one publisher, decodes what it gets, and each picture of the
@@ -29,12 +25,9 @@ public final class LiveViewer implements AutoCloseable {
      */
     public record Sight(long number, long nanos) {}
 
-    private static final long PATIENCE_SECONDS = 60;
-
     private final int port;
     private final Process process;
     private final List<Sight> sights = new ArrayList<>();
-    private final CompletableFuture<Long> firstPicture = new CompletableFuture<>();
 
     private LiveViewer(int port, Process process) {
         this.port = port;
@@ -96,18 +89,8 @@ public final class LiveViewer implements AutoCloseable {
         }
     }
 
-    /** Where to publish, key and all. */
-    public String url() {
-        return url(port);
-    }
-
-    /** {@link System#nanoTime()} of the first picture. */
-    public long awaitFirstPicture() throws IOException, InterruptedException {
-        try {
-            return firstPicture.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("No picture came within " + PATIENCE_SECONDS + " s", e);
-        }
+    public int port() {
+        return port;
     }
 
     /** What was seen since a time. */
@@ -136,7 +119,6 @@ public final class LiveViewer implements AutoCloseable {
         try (InputStream in = new BufferedInputStream(process.getInputStream(), FrameReader.PICTURE_BYTES)) {
             while (in.readNBytes(picture, 0, picture.length) == picture.length) {
                 long now = System.nanoTime();
-                firstPicture.complete(now);
                 Long number = FrameReader.frame(picture).number();
                 if (number != null) {
                     synchronized (sights) {
@@ -145,7 +127,7 @@ public final class LiveViewer implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            firstPicture.completeExceptionally(e);
+            return; // the viewer was closed
         }
     }
 

@@ -1,0 +1,126 @@
+package dev.rucksack.lab.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A service as its Dockerfile makes it, without Docker: the jar unpacked, its AOT cache trained by the same script with the same
+ * requests, and the same flags. With a JVM older than 25 there is no cache.
+ *
+ * @param directory where the service must be started
+ * @param command what starts it
+ * @param environment the image's settings of JVM and malloc
+ * @param cached whether an AOT cache is used
+ */
+record ServiceImage(
+        String name, Path directory, List<String> command, Map<String, String> environment, boolean cached) {
+
+    private static final Pattern SETTING = Pattern.compile("(JAVA_TOOL_OPTIONS|MALLOC_\\w+)=(?:\"([^\"]*)\"|(\\S+))");
+    private static final Pattern TRAINING = Pattern.compile("train (\\d+) \\\\\\s+(.+?) -- ");
+    private static final String CACHE = "app.aot";
+
+    /** Makes it below the module's target directory, unless it was made of the present jar with this JVM before. */
+    static ServiceImage of(String name, Path root, Path java) throws IOException, InterruptedException {
+        String dockerfile = Files.readString(root.resolve(name).resolve("Dockerfile"));
+        Path jar = root.resolve(name + "/target/" + name + ".jar");
+        Path made = root.resolve(name + "/target/bench");
+        Path directory = made.resolve("app");
+        Path cache = directory.resolve(CACHE);
+        Map<String, String> environment = settings(dockerfile);
+        Path madeWith = made.resolve("made-with");
+        String maker = java + " " + Files.getLastModifiedTime(jar) + " " + environment;
+        if (!Files.exists(madeWith) || !Files.readString(madeWith).equals(maker)) {
+            run(root, Map.of(), List.of("rm", "-rf", made.toString()));
+            Files.createDirectories(directory);
+            run(
+                    root,
+                    Map.of(),
+                    List.of(
+                            java.toString(),
+                            "-Djarmode=tools",
+                            "-jar",
+                            jar.toString(),
+                            "extract",
+                            "--force",
+                            "--destination",
+                            directory.toString()));
+            if (release(java) >= 25) {
+                train(name, root, java, directory, dockerfile, environment);
+            }
+            Files.writeString(madeWith, maker);
+        }
+        boolean cached = Files.exists(cache);
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        if (cached) {
+            command.add("-XX:AOTCache=" + CACHE);
+        }
+        command.addAll(List.of("-jar", name + ".jar"));
+        return new ServiceImage(name, directory, command, environment, cached);
+    }
+
+    private static void train(
+            String name, Path root, Path java, Path directory, String dockerfile, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        Matcher training = TRAINING.matcher(dockerfile);
+        if (!training.find()) {
+            throw new IOException("No training in the Dockerfile of " + name);
+        }
+        Path home = Files.createDirectories(directory.resolveSibling("home"));
+        Map<String, String> all = new TreeMap<>(environment);
+        all.put("RUCKSACK_HOME", home.toString());
+        all.put("SERVER_PORT", training.group(1));
+        List<String> command =
+                new ArrayList<>(List.of(root.resolve("docker/train").toString(), training.group(1)));
+        command.addAll(List.of(training.group(2).split(" ")));
+        command.addAll(List.of("--", java.toString(), "-XX:AOTCacheOutput=" + CACHE, "-jar", name + ".jar"));
+        run(directory, all, command);
+    }
+
+    private static Map<String, String> settings(String dockerfile) throws IOException {
+        Map<String, String> settings = new TreeMap<>();
+        Matcher setting = SETTING.matcher(dockerfile);
+        while (setting.find()) {
+            settings.put(setting.group(1), setting.group(2) == null ? setting.group(3) : setting.group(2));
+        }
+        if (!settings.containsKey("JAVA_TOOL_OPTIONS")) {
+            throw new IOException("No JAVA_TOOL_OPTIONS in the Dockerfile");
+        }
+        return settings;
+    }
+
+    /** The number of the Java release that this JVM has. */
+    static int release(Path java) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(java.toString(), "-XshowSettings:properties", "-version")
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes());
+        process.waitFor();
+        Matcher version =
+                Pattern.compile("java\\.specification\\.version = (\\d+)").matcher(said);
+        if (!version.find()) {
+            throw new IOException(java + " does not say its version");
+        }
+        return Integer.parseInt(version.group(1));
+    }
+
+    private static void run(Path directory, Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + " failed: " + said);
+        }
+    }
+}

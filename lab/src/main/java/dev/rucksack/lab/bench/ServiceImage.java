@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 
 /**
  * A service as its Dockerfile makes it, without Docker: the jar unpacked, its AOT cache trained by the same script with the same
@@ -35,7 +36,10 @@ record ServiceImage(
         Path cache = directory.resolve(CACHE);
         Map<String, String> environment = settings(dockerfile);
         Path madeWith = made.resolve("made-with");
-        String maker = java + " " + Files.getLastModifiedTime(jar) + " " + environment;
+        // By content: the build gives every jar the same time
+        CRC32 content = new CRC32();
+        content.update(Files.readAllBytes(jar));
+        String maker = java + " " + content.getValue() + " " + environment;
         if (!Files.exists(madeWith) || !Files.readString(madeWith).equals(maker)) {
             run(root, Map.of(), List.of("rm", "-rf", made.toString()));
             Files.createDirectories(directory);

@@ -102,7 +102,9 @@ final class TwoPhones implements AutoCloseable {
     @Override
     public void close() throws IOException {
         IOException failed = null;
-        for (String words : List.of("netns del " + namespace, "link del " + far(9))) {
+        // the far ends by name: what is still unsent in there keeps a namespace, and its links with it, for minutes
+        for (String words :
+                List.of("link del " + far(0), "link del " + far(1), "link del " + far(9), "netns del " + namespace)) {
             try {
                 ip(words);
             } catch (IOException e) {

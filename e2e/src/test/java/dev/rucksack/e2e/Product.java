@@ -124,13 +124,13 @@ final class Product implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + controlPort + path);
     }
 
-    /** The encoder's report, or an empty object where it does not answer. */
     /** Every recording, newest first. */
     JsonNode recordings() {
         return JSON.readTree(send(request(encoderUrl("/api/recordings"))).body())
                 .path("recordings");
     }
 
+    /** The encoder's report, or an empty object where it does not answer. */
     JsonNode report() {
         seen.addAll(encoder.children());
         try {

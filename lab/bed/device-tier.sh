@@ -110,12 +110,14 @@ settings() {
   [ "$code" = 204 ] && pass "the stream key is taken" || fail "the stream key is taken" "HTTP $code"
 }
 
-# the first `live` on the board must not come before the ingest has media
-watch_first_live() {
-  for _ in $(seq 300); do
-    ingest_bytes
-    if lamp_since "$1" live; then echo "$BYTES" > $W/bytes_at_live; return; fi
-    sleep 0.2
+# The first `live` on the board must not come before the ingest has media: samples what nginx has, each with the time at which asking
+# began and the bytes, until there is something
+watch_media() {
+  : > $W/media
+  for _ in $(seq 600); do
+    now; ingest_bytes; echo "$NOW $BYTES" >> $W/media
+    [ "$BYTES" = 0 ] || return
+    sleep 0.05
   done
 }
 
@@ -129,14 +131,16 @@ calm() {
   done
 }
 press_and_live() {
-  local start; now; start=$NOW
-  watch_first_live "$start" & local watcher=$!
+  local start said; now; start=$NOW
+  watch_media & local watcher=$!
   board_press a
   check "press a: the lamp goes starting" 5 lamp_since "$start" starting
   check "press a: the lamp goes live" 60 lamp_since "$start" live
   wait $watcher
-  local bytes; bytes=$(cat $W/bytes_at_live 2>/dev/null || echo 0)
-  [ "$bytes" -gt 0 ] && pass "nginx had media when the lamp first said live" "$bytes bytes" || fail "nginx had media when the lamp first said live" "$bytes bytes"
+  said=$(awk -v t="$start" '$1 > t && $2 == "lamp" && $3 == "live" { print $1; exit }' $W/board/heard)
+  awk -v said="${said:-0}" '$2 > 0 { had = 1 } $1 > said && $2 == 0 { early = 1 } END { exit !(said && had && !early) }' $W/media &&
+    pass "whoever asks nginx after the lamp said live is told of media" "lamp at ${said} ms, asked at: $(awk '{ printf "%s%s (%s bytes)", sep, $1, $2; sep = ", " }' $W/media)" ||
+    fail "whoever asks nginx after the lamp said live is told of media" "lamp at ${said:-never} ms, asked at: $(tail -5 $W/media | awk '{ printf "%s%s (%s bytes)", sep, $1, $2; sep = ", " }')"
   check "nginx-rtmp goes on receiving" 10 grows
 }
 

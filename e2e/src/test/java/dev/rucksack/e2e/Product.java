@@ -1,6 +1,7 @@
 package dev.rucksack.e2e;
 
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
+import dev.rucksack.lab.process.Alive;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -211,7 +212,7 @@ final class Product implements AutoCloseable {
         control.kill();
         Awaitility.await("everything is gone")
                 .atMost(PATIENCE)
-                .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+                .until(() -> all.stream().noneMatch(Alive::isRunning));
     }
 
     /** Where homes and logs are. */

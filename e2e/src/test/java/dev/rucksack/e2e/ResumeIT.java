@@ -3,6 +3,7 @@ package dev.rucksack.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rucksack.lab.ingest.NginxIngest;
+import dev.rucksack.lab.process.Alive;
 import dev.rucksack.lab.scenario.Books;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ class ResumeIT {
         assertThat(after.path("resume").path("verdict").asString("")).isEqualTo("resumed");
         assertThat(after.path("liveSeconds").asDouble()).isPositive();
         assertThat(Books.of(after).imbalance()).isEmpty();
-        assertThat(orphans).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+        assertThat(orphans).isNotEmpty().noneMatch(Alive::isRunning);
         pack.awaitLamp("live");
     }
 

@@ -3,6 +3,7 @@ package dev.rucksack.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rucksack.lab.ingest.LabIngest;
+import dev.rucksack.lab.process.Alive;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,7 @@ class StopIT {
                     .as("encoder-service ended by itself")
                     .isTrue();
 
-            assertThat(family).filteredOn(ProcessHandle::isAlive).isEmpty();
+            assertThat(family).filteredOn(Alive::isRunning).isEmpty();
         }
     }
 
@@ -52,7 +53,7 @@ class StopIT {
 
             assertThat(children)
                     .as("orphans of the killed service")
-                    .filteredOn(ProcessHandle::isAlive)
+                    .filteredOn(Alive::isRunning)
                     .isEmpty();
             Awaitility.await("what it recorded is whole")
                     .atMost(Duration.ofSeconds(30))

@@ -121,12 +121,16 @@ public final class ChildrenFile implements ChildRegistry {
         }
     }
 
-    /** Field 22 of {@code /proc/PID/stat}, or -1. The name in field 2 may hold blanks and brackets: count from the last one. */
+    /**
+     * Field 22 of {@code /proc/PID/stat}; -1 without such a process, or when it has ended and only waits to be collected (state Z in
+     * field 3), which may be for ever in a container without an init. The name in field 2 may hold blanks and brackets: count
+     * from the last one.
+     */
     private long startTicks(long pid) {
         try {
             String stat = Files.readString(proc.resolve(Long.toString(pid)).resolve("stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            return Long.parseLong(fields[19]);
+            return fields[0].equals("Z") ? -1 : Long.parseLong(fields[19]);
         } catch (IOException | RuntimeException e) {
             return -1;
         }

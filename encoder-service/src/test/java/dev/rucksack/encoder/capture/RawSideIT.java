@@ -27,6 +27,7 @@ import dev.rucksack.encoder.stream.FaultCode;
 import dev.rucksack.encoder.stream.RestartPolicy;
 import dev.rucksack.lab.camera.LabCamera;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
+import dev.rucksack.lab.process.Alive;
 import dev.rucksack.lab.reader.FrameReader;
 import dev.rucksack.lab.reader.Reading;
 import java.io.ByteArrayOutputStream;
@@ -288,7 +289,7 @@ class RawSideIT {
     }
 
     private static boolean gone(long pid) {
-        return !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+        return !ProcessHandle.of(pid).map(Alive::isRunning).orElse(false);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,10 +25,14 @@ class ChildrenFileTests {
         file = dir.resolve("home/children.json");
         Files.createDirectories(dir.resolve("sys/kernel/random"));
         Files.writeString(dir.resolve("sys/kernel/random/boot_id"), "boot-1\n");
-        Files.createDirectories(dir.resolve(Long.toString(PID)));
+        stat(PID, 'S');
+    }
+
+    private void stat(long pid, char state) throws IOException {
+        Files.createDirectories(dir.resolve(Long.toString(pid)));
         Files.writeString(
-                dir.resolve(PID + "/stat"),
-                PID + " (a (bad) name) S 1 1 1 0 -1 4194560 1 0 0 0 1 2 0 0 20 0 1 0 4711 1 1");
+                dir.resolve(pid + "/stat"),
+                pid + " (a (bad) name) " + state + " 1 1 1 0 -1 4194560 1 0 0 0 1 2 0 0 20 0 1 0 4711 1 1");
     }
 
     @Test
@@ -45,5 +50,24 @@ class ChildrenFileTests {
         Files.writeString(file, "{ torn");
         assertThat(new ChildrenFile(file, dir).endOrphans()).isZero();
         assertThat(Files.readString(file)).isEqualTo("[]");
+    }
+
+    @Test
+    void whatHasEndedAndWaitsToBeCollectedIsLeftAlone() throws IOException {
+        Process process = new ProcessBuilder("sleep", "1000").start();
+        try {
+            stat(process.pid(), 'S');
+            new ChildrenFile(file, dir).started("capture", process.pid());
+            stat(process.pid(), 'Z');
+            assertThat(new ChildrenFile(file, dir).endOrphans()).isZero();
+            assertThat(process.isAlive()).isTrue();
+
+            stat(process.pid(), 'S');
+            new ChildrenFile(file, dir).started("capture", process.pid());
+            assertThat(new ChildrenFile(file, dir).endOrphans()).isOne();
+            assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(10));
+        } finally {
+            process.destroyForcibly();
+        }
     }
 }

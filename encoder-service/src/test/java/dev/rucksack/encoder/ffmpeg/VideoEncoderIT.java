@@ -13,6 +13,7 @@ import dev.rucksack.encoder.frame.Rendition;
 import dev.rucksack.encoder.frame.Slate;
 import dev.rucksack.encoder.stream.RestartPolicy;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
+import dev.rucksack.lab.process.Alive;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -137,7 +138,7 @@ class VideoEncoderIT {
         long pid = children.named(VideoEncoder.NAME).get(0).pid();
         new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
         await().atMost(Duration.ofSeconds(20)).untilAtomic(restarts, org.hamcrest.Matchers.equalTo(1));
-        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.of(pid).filter(Alive::isRunning)).isEmpty();
         encoded(books.snapshot().encoded() + 30);
         assertThat(finish().droppedEncode()).isGreaterThan(30);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rucksack.lab.camera.LabCamera;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
+import dev.rucksack.lab.process.Alive;
 import dev.rucksack.lab.reader.FrameReader;
 import dev.rucksack.lab.reader.Reading;
 import java.net.URI;
@@ -41,7 +42,7 @@ class LabIngestIT {
         publishers.forEach(Process::destroyForcibly);
         camera.close();
         ingest.close();
-        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+        assertThat(ProcessHandle.current().descendants().filter(Alive::isRunning))
                 .isEmpty();
     }
 

@@ -29,7 +29,7 @@ class LifelineIT {
         Process process = Lifeline.builder(WAITER).start();
         ProcessHandle child = child(process);
         process.getOutputStream().close();
-        await().until(() -> !child.isAlive() && !process.isAlive());
+        await().until(() -> !Alive.isRunning(child) && !process.isAlive());
     }
 
     @Test
@@ -38,7 +38,7 @@ class LifelineIT {
         ProcessHandle child = child(process);
         process.toHandle().destroyForcibly();
         process.getOutputStream().close();
-        await().until(() -> !child.isAlive());
+        await().until(() -> !Alive.isRunning(child));
     }
 
     @Test
@@ -46,7 +46,7 @@ class LifelineIT {
         Process process = Lifeline.builder(WAITER).start();
         ProcessHandle child = child(process);
         process.toHandle().destroy();
-        await().until(() -> !child.isAlive() && !process.isAlive());
+        await().until(() -> !Alive.isRunning(child) && !process.isAlive());
         assertThat(process.exitValue()).isEqualTo(143);
     }
 
@@ -55,7 +55,7 @@ class LifelineIT {
         Process process = Lifeline.builder(STUBBORN).start();
         ProcessHandle child = child(process);
         Lifeline.end(process);
-        assertThat(child.isAlive()).isFalse();
+        assertThat(Alive.isRunning(child)).isFalse();
         assertThat(process.isAlive()).isFalse();
     }
 

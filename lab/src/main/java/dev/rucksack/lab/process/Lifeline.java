@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
  * Starts children that end with this process, however it ends: a shell between us and the child holds our end of its
  * standard input, and ends the child (TERM, after five seconds KILL) when that closes. The exit code is the child's.
  *
- * <p>The child itself gets an empty standard input.
+ * <p>The child itself gets an empty standard input. One gap is known: a shell that is killed with KILL within the millisecond
+ * between its starting the child and its starting the watch leaves the child alone.
  */
 public final class Lifeline {
 

@@ -36,6 +36,8 @@ class LifelineIT {
     void theChildEndsWithTheShellThatWatchesIt() throws Exception {
         Process process = Lifeline.builder(WAITER).start();
         ProcessHandle child = child(process);
+        // The child may have spoken before its shell has come to start the watch
+        await().until(() -> process.children().count() == 2);
         process.toHandle().destroyForcibly();
         process.getOutputStream().close();
         await().until(() -> !Alive.isRunning(child));

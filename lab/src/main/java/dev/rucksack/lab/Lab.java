@@ -7,6 +7,7 @@ import dev.rucksack.lab.demo.Demo;
 import dev.rucksack.lab.reader.FrameReader;
 import dev.rucksack.lab.scenario.ScenarioCommand;
 import dev.rucksack.lab.scenario.SoakCommand;
+import dev.rucksack.lab.speedify.SpeedifyOrders;
 import dev.rucksack.lab.stage.Stage;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,6 +27,7 @@ public final class Lab {
             lab read FILE ...                  which frames a recording has, and whether sound and picture are together
             lab stage DIR [WIDTHxHEIGHT] [RATE]
                                                camera, board, phones and ingest in a directory, played by standard input
+            lab speedify DIR                   a speedify_cli in a directory and the daemon behind it, played by standard input
             lab scenario NAME... | --short | --all | --list
                                                what can go wrong, caused on purpose, and what came of it
             lab soak --minutes N               one stream through faults in an order of chance, and what grows meanwhile
@@ -44,6 +46,7 @@ public final class Lab {
             case "soak" -> System.exit(SoakCommand.run(words.subList(1, words.size()), root()));
             case "camera" -> camera(words);
             case "read" -> read(words.subList(1, words.size()));
+            case "speedify" -> speedify(words.subList(1, words.size()));
             case "stage" -> stage(words.subList(1, words.size()));
             case "dashboard" -> dashboard(words.subList(1, words.size()));
             default -> {
@@ -81,6 +84,15 @@ public final class Lab {
                 words.size() > 2 ? words.get(2) : "30",
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
                 System.out);
+    }
+
+    private static void speedify(List<String> words) throws IOException {
+        if (words.isEmpty()) {
+            System.err.print(USAGE);
+            System.exit(2);
+        }
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        SpeedifyOrders.run(Path.of(words.get(0)), lines, System.out);
     }
 
     private static void dashboard(List<String> words) throws IOException, InterruptedException {

@@ -22,6 +22,12 @@ final class Adapter {
     String upMode = "on";
     String downMode = "on";
     boolean portal;
+    /** Another's phone, shared over the network. */
+    final boolean shared;
+    /** Changes between connected and disconnected so often; 0 for never. */
+    long flapNanos;
+
+    private long flappedNanos;
 
     // What the street gives it, changed by the lab
     long upBitsPerSecond;
@@ -29,13 +35,15 @@ final class Adapter {
     double latencyMillis;
     double jitterMillis;
     double loss;
+    boolean congested;
 
     /** What it carries now, by {@link Physics}. */
     Traffic traffic = Traffic.NONE;
 
     Adapter(LinkSpec spec) {
         id = spec.id();
-        type = spec.type();
+        type = spec.shared() ? "Unknown" : spec.type();
+        shared = spec.shared();
         isp = spec.isp();
         upBitsPerSecond = spec.upBitsPerSecond();
         downBitsPerSecond = spec.downBitsPerSecond();
@@ -46,6 +54,16 @@ final class Adapter {
 
     boolean up() {
         return state.equals("connected") && !portal;
+    }
+
+    /** Goes or comes back when its time is there; whether it did. */
+    boolean flap(long nowNanos) {
+        if (flapNanos == 0 || nowNanos - flappedNanos < flapNanos) {
+            return false;
+        }
+        flappedNanos = nowNanos;
+        state = state.equals("connected") ? "disconnected" : "connected";
+        return true;
     }
 
     /** The priority that applies: the vendor's defaults where the user left it to Speedify. */
@@ -61,6 +79,15 @@ final class Adapter {
     /** Whether it takes part in the bond now. */
     boolean usable() {
         return up() && !workingPriority().equals("never") && !(overLimit() && overlimitBitsPerSecond == 0);
+    }
+
+    /** The priority that applies to what it sends. */
+    String sendingPriority() {
+        return switch (upMode) {
+            case "strict_off" -> "never";
+            case "backup_off" -> workingPriority().equals("never") ? "never" : "backup";
+            default -> workingPriority();
+        };
     }
 
     /** What it can send now, its limits considered, in bits per second. */

@@ -9,35 +9,45 @@ final class AdapterCommands {
     private static final Set<String> PRIORITIES = Set.of("automatic", "always", "secondary", "backup", "never");
     private static final Set<String> DIRECTIONS = Set.of("on", "backup_off", "strict_off");
 
+    private static final Version AUTOMATIC = Version.parse("12");
+    private static final Version DIRECTIONAL = Version.parse("13");
+    private static final Version SHARING = Version.parse("14");
+    private static final Version TWO_RATE_LIMITS = Version.parse("15.3");
+
     private AdapterCommands() {}
 
     static Object run(Bond bond, Arguments arguments) throws Failure {
         String what = arguments.next();
-        synchronized (bond) {
-            Object answer = switch (what) {
-                case "encryption" -> perLink(bond, arguments, "perConnectionEncryptionSettings", "encrypted");
-                case "expose-dscp" -> perLink(bond, arguments, "perConnectionExposeDscpSettings", "exposeDscp");
-                default -> {
-                    change(bond, what, arguments);
-                    arguments.end();
-                    yield bond.adaptersJson();
-                }
-            };
-            bond.changed();
-            return answer;
-        }
+        Object answer = switch (what) {
+            case "expose-dscp" -> {
+                since(bond, SHARING);
+                yield perLink(bond, arguments, "perConnectionExposeDscpSettings", "exposeDscp");
+            }
+            case "encryption" -> perLink(bond, arguments, "perConnectionEncryptionSettings", "encrypted");
+            default -> {
+                change(bond, what, arguments);
+                arguments.end();
+                yield bond.adaptersJson();
+            }
+        };
+        bond.changed();
+        return answer;
     }
 
     private static void change(Bond bond, String what, Arguments arguments) throws Failure {
         switch (what) {
             case "priority" -> {
                 Adapter adapter = bond.adapter(arguments.next());
-                adapter.priority = arguments.oneOf(PRIORITIES);
+                String priority = arguments.oneOf(PRIORITIES);
+                if (priority.equals("automatic")) {
+                    since(bond, AUTOMATIC);
+                }
+                adapter.priority = priority;
             }
             case "ratelimit" -> {
                 Adapter adapter = bond.adapter(arguments.next());
                 long down = arguments.limit();
-                adapter.upLimit = arguments.limit();
+                adapter.upLimit = bond.version.atLeast(TWO_RATE_LIMITS) ? arguments.limit() : down;
                 adapter.downLimit = down;
             }
             case "datalimit" -> dataLimit(bond, arguments);
@@ -51,6 +61,7 @@ final class AdapterCommands {
                 adapter.monthlyBytes = 0;
             }
             case "directionalmode" -> {
+                since(bond, DIRECTIONAL);
                 Adapter adapter = bond.adapter(arguments.next());
                 String up = arguments.oneOf(DIRECTIONS);
                 adapter.downMode = arguments.oneOf(DIRECTIONS);
@@ -84,6 +95,13 @@ final class AdapterCommands {
         if (field.equals("encrypted")) {
             bond.settings.put("perConnectionEncryptionEnabled", true);
         }
-        return bond.settings;
+        return bond.settingsJson();
+    }
+
+    /** An older one does not know the word. */
+    private static void since(Bond bond, Version first) throws Failure {
+        if (!bond.version.atLeast(first)) {
+            throw Failure.invalid();
+        }
     }
 }

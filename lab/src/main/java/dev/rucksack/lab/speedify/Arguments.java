@@ -26,6 +26,14 @@ final class Arguments {
         return words.removeFirst();
     }
 
+    /** The next word, left where it is. */
+    String peek() throws Failure {
+        if (words.isEmpty()) {
+            throw Failure.missing();
+        }
+        return words.getFirst();
+    }
+
     String next(String otherwise) {
         return words.isEmpty() ? otherwise : words.removeFirst();
     }

@@ -11,8 +11,27 @@ import java.util.Random;
  */
 final class Bond {
 
-    static final String VERSION = "16.4.1.12345";
-    static final Map<String, Object> VERSION_NUMBERS = Json.object("bug", 1, "build", 12345, "maj", 16, "min", 4);
+    private static final List<String> SERVICES = List.of(
+            "Netflix",
+            "Disney+",
+            "HBO",
+            "Hulu",
+            "Peacock",
+            "Amazon Prime",
+            "Youtube TV",
+            "Ring",
+            "VoLTE",
+            "Reliance Jio",
+            "Microsoft Your Phone",
+            "Spectrum TV & Mobile",
+            "Showtime",
+            "Visual Voice Mail",
+            "Android Auto",
+            "Tubi",
+            "Hotstar",
+            "RCS Messaging",
+            "Ubisoft Connect",
+            "Apple Updates");
 
     final List<Adapter> adapters = new ArrayList<>();
     final Map<String, Object> settings = defaults();
@@ -23,8 +42,14 @@ final class Bond {
             "requestToDisableDoH", false);
     final Map<String, Object> streaming = rules();
     final Map<String, Object> bypass = rules();
+    final Map<String, Object> directory = Json.object("domain", "", "enableEsni", false, "gatewayUri", "");
+    final Map<String, Object> logSettings = Json.object(
+            "daemon", Json.object("fileSize", 3145728, "filesPerDaemon", 7, "logLevel", 1, "totalFiles", 9));
+    final DelayRules delayRules = new DelayRules();
+    final Sharing sharing = new Sharing();
     final List<Object> speedTests = new ArrayList<>();
     final Session session = new Session();
+    Version version = Version.PRESENT;
     String state = "CONNECTED";
     Servers.Server server = Servers.closest();
     Map<String, Object> connectMethod = method("closest", "", "", 0);
@@ -34,13 +59,17 @@ final class Bond {
 
     private final Physics physics = new Physics(new Random(20311));
     private long changes;
+    private long restarts;
+    private FeedFate fate = FeedFate.ENDS;
     private double delivered;
     private long lastStepNanos;
 
     Bond(List<LinkSpec> links, long nowNanos) {
         links.forEach(link -> adapters.add(new Adapter(link)));
         bypass.put("domainWatchlistEnabled", true);
-        bypass.put("services", new ArrayList<>());
+        List<Object> services = new ArrayList<>();
+        SERVICES.forEach(title -> services.add(Json.object("enabled", false, "title", title)));
+        bypass.put("services", services);
         lastStepNanos = nowNanos;
     }
 
@@ -129,17 +158,35 @@ final class Bond {
         }
     }
 
+    /** The daemon begins anew; feeds of before are done with. */
+    synchronized void restart(FeedFate feeds) {
+        restarts++;
+        fate = feeds;
+        changed();
+    }
+
+    synchronized long restarts() {
+        return restarts;
+    }
+
+    synchronized FeedFate fate() {
+        return fate;
+    }
+
     /** Lets time pass: spreads the load, moves the counters. */
     synchronized void step(long nowNanos) {
         double seconds = (nowNanos - lastStepNanos) / 1e9;
         lastStepNanos = nowNanos;
         boolean connected = state.equals("CONNECTED");
+        flap(nowNanos);
         List<Boolean> before = adapters.stream().map(Adapter::usable).toList();
         delivered = physics.step(
                 adapters,
                 connected ? loadBitsPerSecond : 0,
-                Json.text(settings, "bondingMode"),
-                (Double) Json.member(settings, "overflowThreshold") * 1e6,
+                new Physics.Rules(
+                        Json.text(settings, "bondingMode"),
+                        (Double) Json.member(settings, "overflowThreshold") * 1e6,
+                        (Long) Json.member(settings, "maxRedundant")),
                 connected ? seconds : 0);
         if (connected) {
             session.count(delivered / 8 * seconds, seconds);
@@ -163,11 +210,37 @@ final class Bond {
                 .orElseThrow(Failure::invalid);
     }
 
+    private void flap(long nowNanos) {
+        for (Adapter adapter : adapters) {
+            if (adapter.flap(nowNanos)) {
+                changed();
+            }
+        }
+    }
+
     synchronized List<Object> adaptersJson() {
-        return new ArrayList<>(adapters.stream().map(Adapter::json).toList());
+        return new ArrayList<>(adapters.stream()
+                .map(adapter -> fields().adapter(adapter.json()))
+                .toList());
     }
 
     synchronized Map<String, Object> stateJson() {
         return Json.object("state", state);
+    }
+
+    Map<String, Object> settingsJson() {
+        return fields().settings(settings);
+    }
+
+    Map<String, Object> privacyJson() {
+        return fields().privacy(privacy);
+    }
+
+    Map<String, Object> server(Servers.Server one) {
+        return fields().server(one.full());
+    }
+
+    FieldSets fields() {
+        return new FieldSets(version);
     }
 }

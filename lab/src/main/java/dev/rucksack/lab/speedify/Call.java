@@ -19,16 +19,20 @@ record Call(boolean singleLine, boolean titled, String action, List<String> word
         return new Call(singleLine, titled, action, List.copyOf(rest));
     }
 
-    /** A document as this call wants it printed, an event or an answer. */
-    String print(Object document) {
-        return singleLine ? Json.compact(document) + "\n" : Json.pretty(document) + "\n\n";
+    /** A document as this call wants it printed. */
+    String print(Object document, Version version) {
+        return style(version).print(document) + (singleLine ? "\n" : "\n\n");
     }
 
-    String answer(Object document) {
+    PrintStyle style(Version version) {
+        return PrintStyle.of(version, singleLine);
+    }
+
+    String answer(Object document, Version version) {
         if (titled) {
             String title = action.equals("show") && !words.isEmpty() ? words.get(0) : action;
-            return print(List.of(title, document));
+            return print(List.of(title, document), version);
         }
-        return print(document);
+        return print(document, version);
     }
 }

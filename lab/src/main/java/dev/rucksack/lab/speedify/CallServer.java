@@ -13,9 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,17 +29,16 @@ final class CallServer implements Closeable {
     private final ServerSocket server;
     private final Bond bond;
     private final Faults faults;
-    private final Map<String, Command> commands = new HashMap<>();
+    private final Pace pace;
+    private final Actions actions;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong calls = new AtomicLong();
 
-    CallServer(Bond bond, Faults faults, long connectMillis) {
+    CallServer(Bond bond, Faults faults, Pace pace) {
         this.bond = bond;
         this.faults = faults;
-        commands.putAll(ShowCommands.ALL);
-        commands.putAll(SettingCommands.all());
-        commands.putAll(new TunnelCommands(connectMillis).all());
-        commands.put("adapter", AdapterCommands::run);
+        this.pace = pace;
+        actions = new Actions(faults, pace);
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -81,12 +78,17 @@ final class CallServer implements Closeable {
     private void serve(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
-            Call call = Call.parse(arguments(new BufferedInputStream(socket.getInputStream())));
+            InputStream in = new BufferedInputStream(socket.getInputStream());
+            Call call = Call.parse(arguments(in));
             long number = calls.incrementAndGet();
             while (faults.hung && !faults.down) {
                 bond.awaitChange(bond.changes(), System.nanoTime() + 60_000_000_000L);
             }
-            answer(call, number, socket);
+            try {
+                answer(call, number, in, socket);
+            } catch (Failure failure) {
+                refuse(call, failure, socket.getOutputStream());
+            }
         } catch (IOException e) {
             // The caller is gone: nothing is left to tell it
         } catch (InterruptedException e) {
@@ -96,43 +98,43 @@ final class CallServer implements Closeable {
         }
     }
 
-    private void answer(Call call, long number, Socket socket) throws IOException, InterruptedException {
-        OutputStream out = socket.getOutputStream();
-        try {
-            if (faults.down) {
-                throw Failure.plain(faults.downText);
-            }
-            if (faults.timeoutEvery > 0 && number % faults.timeoutEvery == 0) {
-                throw Failure.timeout();
-            }
-            if (call.action().equals("stats")) {
-                Feed feed = new Feed(bond, faults, call);
-                head(out, 0, "");
-                if (!feed.run(out)) {
-                    socket.setSoLinger(true, 0);
-                }
-                return;
-            }
-            byte[] document = run(call).getBytes(StandardCharsets.UTF_8);
-            head(out, 0, "");
-            out.write(document);
-        } catch (Failure failure) {
-            head(out, failure.code(), failure.text());
+    private void answer(Call call, long number, InputStream in, Socket socket)
+            throws IOException, InterruptedException, Failure {
+        if (faults.down) {
+            Thread.sleep(faults.downMillis);
+            throw Failure.plain(faults.downText);
         }
+        int every = faults.timeoutEvery;
+        if (every > 0 && number % every == 0) {
+            throw Failure.timeout();
+        }
+        OutputStream out = socket.getOutputStream();
+        if (call.action().equals("stats")) {
+            Feed feed = new Feed(bond, faults, pace, call);
+            head(out, 0, "");
+            if (!feed.run(in, out)) {
+                socket.setSoLinger(true, 0);
+            }
+            return;
+        }
+        byte[] document = actions.run(bond, call).getBytes(StandardCharsets.UTF_8);
+        head(out, 0, "");
+        out.write(document);
         out.flush();
     }
 
-    private String run(Call call) throws Failure, InterruptedException {
-        Command command = commands.get(call.action());
-        if (command == null) {
-            throw Failure.usage(Bond.VERSION);
-        }
-        if (call.action().startsWith("connect") || call.action().equals("login")) {
-            return call.answer(command.run(bond, new Arguments(call.words()))); // takes its time, locks by itself
-        }
+    private void refuse(Call call, Failure failure, OutputStream out) throws IOException {
+        String text;
         synchronized (bond) {
-            return call.answer(command.run(bond, new Arguments(call.words())));
+            text = failure.text(call, bond.version);
         }
+        if (faults.errorsOnStdout) {
+            head(out, failure.code(), "");
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        } else {
+            head(out, failure.code(), text);
+        }
+        out.flush();
     }
 
     private static void head(OutputStream out, int code, String errors) throws IOException {

@@ -1,16 +1,12 @@
 package dev.rucksack.lab.speedify;
 
 import java.math.BigDecimal;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/**
- * JSON as Speedify prints it: keys in alphabetical order; pretty with tabs, {@code " : "} and brackets on lines of their
- * own, or compact on one line. Strange enough that no library's printer does it.
- */
+/** JSON values as maps with their keys in alphabetical order, lists, texts, numbers; and their compact form. */
 final class Json {
 
     private Json() {}
@@ -67,55 +63,6 @@ final class Json {
         } else {
             scalar(value, out);
         }
-    }
-
-    static String pretty(Object value) {
-        StringBuilder out = new StringBuilder();
-        pretty(value, 0, out);
-        return out.toString();
-    }
-
-    private static void pretty(Object value, int depth, StringBuilder out) {
-        if (value instanceof Map<?, ?> map && !map.isEmpty()) {
-            out.append("{\n");
-            Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
-            while (entries.hasNext()) {
-                Map.Entry<?, ?> entry = entries.next();
-                indent(depth + 1, out);
-                scalar(entry.getKey(), out);
-                out.append(" :");
-                if (isFilled(entry.getValue())) {
-                    out.append('\n');
-                    indent(depth + 1, out);
-                } else {
-                    out.append(' ');
-                }
-                pretty(entry.getValue(), depth + 1, out);
-                out.append(entries.hasNext() ? ",\n" : "\n");
-            }
-            indent(depth, out);
-            out.append('}');
-        } else if (value instanceof List<?> list && !list.isEmpty()) {
-            out.append("[\n");
-            Iterator<?> children = list.iterator();
-            while (children.hasNext()) {
-                indent(depth + 1, out);
-                pretty(children.next(), depth + 1, out);
-                out.append(children.hasNext() ? ",\n" : "\n");
-            }
-            indent(depth, out);
-            out.append(']');
-        } else {
-            compact(value, out);
-        }
-    }
-
-    private static boolean isFilled(Object value) {
-        return value instanceof Map<?, ?> map && !map.isEmpty() || value instanceof List<?> list && !list.isEmpty();
-    }
-
-    private static void indent(int depth, StringBuilder out) {
-        out.append("\t".repeat(depth));
     }
 
     private static void scalar(Object value, StringBuilder out) {

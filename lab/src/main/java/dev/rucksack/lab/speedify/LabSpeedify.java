@@ -26,18 +26,21 @@ public final class LabSpeedify implements AutoCloseable {
     /** The id of the second phone. */
     public static final String SECOND_PHONE = "enx0c5b8f000001";
 
-    private static final long CONNECT_MILLIS = 300;
-    private static final long STEP_MILLIS = 1000;
+    /** Versions in which the feed or the commands differ, oldest first. */
+    public static final List<String> VERSIONS = List.of("9", "11", "12", "14", "15.2", "15.7", "16", "17");
+
+    private static final long HOLD_MILLIS = 50;
 
     private final Path cli;
     private final Bond bond;
     private final Faults faults = new Faults();
+    private final Pace pace = new Pace();
     private final CallServer server;
     private final Thread physics;
 
     private LabSpeedify(Path directory, List<LinkSpec> links) {
         bond = new Bond(links, System.nanoTime());
-        server = new CallServer(bond, faults, CONNECT_MILLIS);
+        server = new CallServer(bond, faults, pace);
         cli = directory.resolve("speedify_cli");
         install();
         physics = new Thread(this::live, "lab-speedify-physics");
@@ -66,8 +69,9 @@ public final class LabSpeedify implements AutoCloseable {
     private void live() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
+                long seen = bond.changes();
                 bond.step(System.nanoTime());
-                Thread.sleep(STEP_MILLIS);
+                bond.awaitChange(seen, System.nanoTime() + pace.tickMillis * 1_000_000);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -134,6 +138,31 @@ public final class LabSpeedify implements AutoCloseable {
         });
     }
 
+    /** Flags a link as congested, and fills its queue, whatever it carries. */
+    public void congested(String id, boolean congested) {
+        change(id, adapter -> adapter.congested = congested);
+    }
+
+    /** Lets a link come and go by itself, each time after so long; 0 stops it where it is. */
+    public void flap(String id, long millis) {
+        change(id, adapter -> adapter.flapNanos = millis * 1_000_000);
+    }
+
+    /**
+     * Limits what a link may use.
+     *
+     * @param dailyBytes 0 for no limit
+     * @param monthlyBytes 0 for no limit
+     * @param overlimitBitsPerSecond what it may carry beyond, 0 to stop it
+     */
+    public void cap(String id, long dailyBytes, long monthlyBytes, long overlimitBitsPerSecond) {
+        change(id, adapter -> {
+            adapter.dailyLimit = dailyBytes;
+            adapter.monthlyLimit = monthlyBytes;
+            adapter.overlimitBitsPerSecond = overlimitBitsPerSecond;
+        });
+    }
+
     /** Sets what a link has used today and this month, in bytes. */
     public void used(String id, long dailyBytes, long monthlyBytes) {
         change(id, adapter -> {
@@ -180,9 +209,85 @@ public final class LabSpeedify implements AutoCloseable {
         bond.changed();
     }
 
-    /** Lets every n-th call end with error 3841; 0 for none. */
+    /** What a call says while the daemon is down, and after how long. */
+    public void downAnswer(String text, long millis) {
+        faults.downText = text;
+        faults.downMillis = millis;
+    }
+
+    /**
+     * Restarts the daemon: calls fail while it is away, then it signs in and connects by itself.
+     *
+     * @param feeds what becomes of those that run
+     * @param awayMillis how long it is away
+     */
+    public void restartDaemon(FeedFate feeds, long awayMillis) {
+        bond.restart(feeds);
+        daemonDown(true);
+        Thread starting = new Thread(() -> comeBack(awayMillis), "lab-speedify-restart");
+        starting.setDaemon(true);
+        starting.start();
+    }
+
+    private void comeBack(long awayMillis) {
+        try {
+            Thread.sleep(awayMillis);
+            bond.state("LOGGING_IN");
+            daemonDown(false);
+            for (String next : List.of("AUTO_CONNECTING", "CONNECTED")) {
+                Thread.sleep(HOLD_MILLIS);
+                bond.state(next);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets every n-th call end with error 3841, and the feed say so; 0 for none, 1 for nothing but errors. */
     public void timeoutEvery(int calls) {
         faults.timeoutEvery = calls;
+        bond.changed();
+    }
+
+    /** Prints errors on stdout and nothing on stderr, as some versions may. */
+    public void errorsOnStdout(boolean onStdout) {
+        faults.errorsOnStdout = onStdout;
+    }
+
+    /** Damages the text of every feed in these ways and no others. */
+    public void damage(Damage... kinds) {
+        faults.damage.retainAll(List.of(kinds));
+        faults.damage.addAll(List.of(kinds));
+        bond.changed();
+    }
+
+    /** The unit of the feed's rates, over which its users disagree: bytes per second, or bits. */
+    public void ratesInBytes(boolean bytes) {
+        faults.ratesInBytes = bytes;
+    }
+
+    /** Gives each adapter an old row and a proxy's row beside its own. */
+    public void doubledRows(boolean doubled) {
+        faults.doubledRows = doubled;
+    }
+
+    /** Makes it another version: {@code 15.2}. Feeds that run end, as when a package is upgraded. */
+    public void version(String version) {
+        synchronized (bond) {
+            bond.version = Version.parse(version);
+            bond.restart(FeedFate.ENDS);
+        }
+    }
+
+    /** How long the feed waits between two rounds of events, a second with the real one. */
+    public void tickMillis(long millis) {
+        pace.tickMillis = millis;
+        bond.changed();
+    }
+
+    /** How long {@code connect} takes. */
+    public void connectMillis(long millis) {
+        pace.connectMillis = millis;
     }
 
     /** Takes the executable away (false) or puts it back. */

@@ -22,6 +22,17 @@ public record LinkSpec(
         double jitterMillis,
         double loss) {
 
+    private static final String SHARED = "Shared";
+
+    /** Another's phone, shared over the network ({@code networksharing}): the feed marks its connection with {@code %share}. */
+    public static LinkSpec sharedPhone(String id, long upBitsPerSecond, double latencyMillis) {
+        return new LinkSpec(id, SHARED, "", upBitsPerSecond, 4 * upBitsPerSecond, latencyMillis, 8, 0.001);
+    }
+
+    boolean shared() {
+        return type.equals(SHARED);
+    }
+
     /** A phone tethered over USB. */
     public static LinkSpec phone(String id, String isp, long upBitsPerSecond, double latencyMillis) {
         return new LinkSpec(id, "Cellular", isp, upBitsPerSecond, 4 * upBitsPerSecond, latencyMillis, 6, 0.001);

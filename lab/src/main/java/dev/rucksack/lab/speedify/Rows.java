@@ -5,11 +5,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The payloads of a feed's events: the contract's section 6. One per feed, because a gone link is shown once as gone. */
 final class Rows {
 
+    private static final long SLOW_BITS_PER_SECOND = 1_000_000;
+
     private final Set<String> shown = new HashSet<>();
+    private final Faults faults;
+
+    Rows(Faults faults) {
+        this.faults = faults;
+    }
 
     Map<String, Object> connections(Bond bond) {
         synchronized (bond) {
@@ -20,7 +28,7 @@ final class Rows {
             for (Adapter adapter : bond.adapters) {
                 boolean carries = connected && adapter.usable();
                 if (carries || shown.contains(adapter.id)) {
-                    rows.add(row(adapter, bond.server, carries));
+                    add(rows, bond, adapter, carries);
                 }
                 if (carries) {
                     shown.add(adapter.id);
@@ -32,30 +40,49 @@ final class Rows {
                 }
             }
             if (connected) {
-                rows.add(Json.object(
-                        "adapterID",
-                        "speedify",
-                        "connected",
-                        true,
-                        "connectionID",
-                        "speedify",
-                        "latencyMs",
-                        Math.round(latency),
-                        "lossReceive",
-                        0.0,
-                        "lossSend",
-                        loss(bond),
-                        "protocol",
-                        "auto",
-                        "receiveBps",
-                        rounded(receive),
-                        "sendBps",
-                        rounded(bond.delivered()),
-                        "totalBps",
-                        rounded(receive + bond.delivered())));
+                rows.add(bond.fields()
+                        .sum(Json.object(
+                                "adapterID",
+                                "speedify",
+                                "connected",
+                                true,
+                                "connectionID",
+                                "speedify",
+                                "latencyMs",
+                                Math.round(latency),
+                                "lossReceive",
+                                0.0,
+                                "lossSend",
+                                loss(bond),
+                                "protocol",
+                                "auto",
+                                "receiveBps",
+                                rounded(receive),
+                                "sendBps",
+                                rounded(bond.delivered()),
+                                "totalBps",
+                                rounded(receive + bond.delivered()))));
             }
             return Json.object("connections", rows, "time", System.currentTimeMillis() / 1000);
         }
+    }
+
+    /** A link's row; with them doubled, an old one before it and one of a proxy after it, both with figures of their own. */
+    private void add(List<Object> rows, Bond bond, Adapter adapter, boolean carries) {
+        Map<String, Object> row = bond.fields().row(row(bond, adapter, carries));
+        if (faults.doubledRows) {
+            rows.add(other(row, "connected", false, "connectionID", adapter.id + "%10.0.0.0/24", "latencyMs", 901));
+        }
+        rows.add(row);
+        if (faults.doubledRows) {
+            rows.add(other(row, "protocol", "proxy", "connectionID", adapter.id + "%proxy", "latencyMs", 902));
+        }
+    }
+
+    private static Map<String, Object> other(Map<String, Object> row, Object... changes) {
+        Map<String, Object> result = new TreeMap<>(row);
+        result.putAll(Json.object(changes));
+        return result;
     }
 
     private static double loss(Bond bond) {
@@ -63,10 +90,9 @@ final class Rows {
         return load <= 0 ? 0.0 : Math.round(1000 * Math.max(0, 1 - bond.delivered() / load)) / 1000.0;
     }
 
-    private static Map<String, Object> row(Adapter adapter, Servers.Server server, boolean connected) {
+    private Map<String, Object> row(Bond bond, Adapter adapter, boolean connected) {
         Traffic traffic = connected ? adapter.traffic : Traffic.NONE;
         int number = Math.floorMod(adapter.id.hashCode(), 200) + 20;
-        String transport = "udp";
         Map<String, Object> row = Json.object(
                 "adapterID",
                 adapter.id,
@@ -75,9 +101,9 @@ final class Rows {
                 "connected",
                 connected,
                 "connectionID",
-                adapter.id + "%192.168." + number + ".0/24",
+                adapter.id + (adapter.shared ? "%share" : "%192.168." + number + ".0/24"),
                 "downloadCongested",
-                false,
+                adapter.congested,
                 "inFlight",
                 traffic.inFlightBytes(),
                 "inFlightWindow",
@@ -99,20 +125,28 @@ final class Rows {
                 "privateIp",
                 "192.168." + number + ".129",
                 "protocol",
-                transport);
+                transport(Json.text(bond.settings, "transportMode")));
+        row.put("poorConnection", traffic.poor());
         row.put("receiveBps", rounded(traffic.receiveBitsPerSecond()));
         row.put("receiveEstimateMbps", Math.round(adapter.downBitsPerSecond / 1e6));
-        row.put("remoteIp", server.publicAddress());
+        row.put("remoteIp", bond.server.publicAddress());
         row.put("sendBps", rounded(traffic.sendBitsPerSecond()));
         row.put("sendEstimateMbps", Math.round(adapter.sendable() / 1e6));
         row.put("sleeping", traffic.sleeping());
+        row.put("slowConnection", connected && adapter.sendable() < SLOW_BITS_PER_SECOND);
         row.put("totalBps", rounded(traffic.sendBitsPerSecond() + traffic.receiveBitsPerSecond()));
         row.put("uploadCongested", traffic.congested());
         return row;
     }
 
-    private static double rounded(double value) {
-        return Math.rint(Math.max(0, value));
+    /** Where it may choose, Speedify takes UDP. */
+    private static String transport(String mode) {
+        return mode.equals("auto") ? "udp" : mode;
+    }
+
+    /** A rate as this feed counts it. */
+    private double rounded(double bitsPerSecond) {
+        return Math.rint(Math.max(0, faults.ratesInBytes ? bitsPerSecond / 8 : bitsPerSecond));
     }
 
     private static double thousandths(double value) {
@@ -121,16 +155,12 @@ final class Rows {
 
     static Map<String, Object> session(Bond bond, List<String> periods) {
         synchronized (bond) {
-            Map<String, Object> result = Json.object();
-            for (String period : periods) {
-                result.put(period, bond.session.json());
-            }
-            return result;
+            return bond.fields().session(bond.session.json(), periods);
         }
     }
 
     /** The recognised stream: RTMP, once the load is that of a stream. */
-    static Map<String, Object> streaming(Bond bond) {
+    Map<String, Object> streaming(Bond bond) {
         synchronized (bond) {
             boolean lacking = bond.delivered() < 0.95 * bond.loadBitsPerSecond;
             Map<String, Object> stream = Json.object(

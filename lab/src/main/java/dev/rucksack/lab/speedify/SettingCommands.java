@@ -9,6 +9,8 @@ import java.util.Set;
 /** Setters that answer with the settings, the privacy or the rules: the contract's sections 4.2 and 4.4. */
 final class SettingCommands {
 
+    private static final Set<String> WAYS = Set.of("add", "rem", "set");
+
     private SettingCommands() {}
 
     @FunctionalInterface
@@ -31,7 +33,7 @@ final class SettingCommands {
         setting(result, "maxredundant", "maxRedundant", arguments -> arguments.whole(1, 64));
         setting(result, "transportretry", "maximumTransportRetry", arguments -> arguments.whole(0, 86_400));
         setting(result, "connectretry", "maximumConnectRetry", arguments -> arguments.whole(0, 86_400));
-        setting(result, "fixeddelay", "fixedDelay", arguments -> arguments.whole(0, 1000));
+        result.put("fixeddelay", SettingCommands::fixedDelay);
         setting(result, "targetconnections", "targetNumberOfConnections", SettingCommands::targets);
         setting(result, "ports", "forwardedPorts", SettingCommands::ports);
         setting(result, "subnets", "downstreamSubnets", SettingCommands::subnets);
@@ -40,7 +42,7 @@ final class SettingCommands {
             return arguments.onOff();
         });
         result.put("encryption", SettingCommands::encryption);
-        result.put("dns", (bond, arguments) -> put(bond.privacy, "dnsAddresses", new ArrayList<>(arguments.rest())));
+        result.put("dns", SettingCommands::dns);
         result.put("privacy", SettingCommands::privacy);
         result.put("streaming", (bond, arguments) -> rules(bond.streaming, arguments));
         result.put("streamingbypass", (bond, arguments) -> rules(bond.bypass, arguments));
@@ -51,17 +53,13 @@ final class SettingCommands {
         commands.put(word, (bond, arguments) -> {
             Object value = reader.read(arguments);
             arguments.end();
-            return put(bond.settings, field, value);
+            bond.settings.put(field, value);
+            return bond.settingsJson();
         });
     }
 
     private static Reader words(String... allowed) {
         return arguments -> arguments.oneOf(Set.of(allowed));
-    }
-
-    private static Map<String, Object> put(Map<String, Object> object, String field, Object value) {
-        object.put(field, value);
-        return object;
     }
 
     private static Object targets(Arguments arguments) throws Failure {
@@ -73,30 +71,65 @@ final class SettingCommands {
         boolean on = arguments.onOff();
         bond.settings.put("perConnectionEncryptionSettings", new ArrayList<>());
         bond.settings.put("perConnectionEncryptionEnabled", false);
-        return put(bond.settings, "encrypted", on);
+        bond.settings.put("encrypted", on);
+        return bond.settingsJson();
     }
 
     private static Object privacy(Bond bond, Arguments arguments) throws Failure {
         // killswitch, dnsleak and ipleak are Windows' alone
         String what = arguments.oneOf(Set.of("advancedIspStats", "apiProtection", "requestToDisableDoH"));
-        return put(bond.privacy, what, arguments.onOff());
+        if (what.equals("advancedIspStats") && !bond.version.atLeast(15, 7)) {
+            throw Failure.invalid();
+        }
+        bond.privacy.put(what, arguments.onOff());
+        arguments.end();
+        return bond.privacyJson();
+    }
+
+    private static Object dns(Bond bond, Arguments arguments) throws Failure {
+        List<Object> addresses = new ArrayList<>();
+        for (String address : arguments.rest()) {
+            if (!address.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:.]*")) {
+                throw Failure.invalid();
+            }
+            addresses.add(address);
+        }
+        bond.privacy.put("dnsAddresses", addresses);
+        return bond.privacyJson();
+    }
+
+    /** Milliseconds, or to what they apply: the ports' protocol is named otherwise there. */
+    private static Object fixedDelay(Bond bond, Arguments arguments) throws Failure {
+        String word = arguments.peek();
+        if (!DelayRules.names(word)) {
+            bond.settings.put("fixedDelay", arguments.whole(0, 1000));
+            arguments.end();
+            return bond.settingsJson();
+        }
+        arguments.next();
+        String how = arguments.oneOf(WAYS);
+        List<Object> values = new ArrayList<>();
+        for (String value : arguments.rest()) {
+            values.add(word.equals("ports") ? port(value, "proto") : value);
+        }
+        change(bond.delayRules.of(word), how, values);
+        return bond.delayRules.json();
     }
 
     private static List<Object> ports(Arguments arguments) throws Failure {
         List<Object> result = new ArrayList<>();
         for (String port : arguments.rest()) {
-            result.add(port(port));
+            result.add(port(port, "protocol"));
         }
         return result;
     }
 
-    private static Map<String, Object> port(String text) throws Failure {
+    private static Map<String, Object> port(String text, String protocol) throws Failure {
         if (!text.matches("[0-9]{1,5}(-[0-9]{1,5})?/(tcp|udp)")) {
             throw Failure.invalid();
         }
         String[] parts = text.split("[-/]");
-        Map<String, Object> result =
-                Json.object("port", Integer.parseInt(parts[0]), "protocol", parts[parts.length - 1]);
+        Map<String, Object> result = Json.object("port", Integer.parseInt(parts[0]), protocol, parts[parts.length - 1]);
         if (parts.length == 3) {
             result.put("portRangeEnd", Integer.parseInt(parts[1]));
         }
@@ -123,9 +156,14 @@ final class SettingCommands {
         if (!Set.of("domains", "ipv4", "ipv6", "ports").contains(what)) {
             throw Failure.invalid();
         }
-        String how = arguments.oneOf(Set.of("add", "rem", "set"));
+        String how = arguments.oneOf(WAYS);
         List<Object> values = what.equals("ports") ? ports(arguments) : new ArrayList<>(arguments.rest());
-        List<Object> present = Json.list(rules, what);
+        change(Json.list(rules, what), how, values);
+        return rules;
+    }
+
+    /** Adding what is there leads to duplicates, as in some versions. */
+    private static void change(List<Object> present, String how, List<Object> values) {
         if (how.equals("set")) {
             present.clear();
         }
@@ -134,13 +172,13 @@ final class SettingCommands {
         } else {
             present.addAll(values);
         }
-        return rules;
     }
 
     private static Object service(Map<String, Object> rules, Arguments arguments) throws Failure {
         String title = arguments.next();
         if (title.equals("enable") || title.equals("disable")) {
-            return put(rules, "domainWatchlistEnabled", title.equals("enable"));
+            rules.put("domainWatchlistEnabled", title.equals("enable"));
+            return rules;
         }
         boolean on = arguments.onOff();
         List<Object> services = Json.list(rules, "services");

@@ -3,13 +3,14 @@ package dev.rucksack.lab.speedify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Commands that only read: the contract's section 4.1. */
 final class ShowCommands {
 
     static final Map<String, Command> ALL = Map.of(
             "version",
-            (bond, arguments) -> Bond.VERSION_NUMBERS,
+            (bond, arguments) -> bond.version.json(),
             "state",
             (bond, arguments) -> bond.stateJson(),
             "show",
@@ -17,36 +18,43 @@ final class ShowCommands {
             "captiveportal",
             ShowCommands::portal);
 
+    private static final Set<String> NEW = Set.of("fixeddelay", "trafficrules", "logsettings");
+
     private ShowCommands() {}
 
     private static Object show(Bond bond, Arguments arguments) throws Failure {
         String what = arguments.next();
         arguments.end();
+        if (NEW.contains(what) && !bond.version.atLeast(15, 7)) {
+            throw Failure.invalid();
+        }
         return switch (what) {
             case "adapters" -> bond.adaptersJson();
-            case "settings" -> bond.settings;
-            case "currentserver" -> bond.server.full();
-            case "servers" -> Json.object("private", Servers.listed(true), "public", Servers.listed(false));
+            case "settings" -> bond.settingsJson();
+            case "currentserver" -> bond.server(bond.server);
+            case "servers" -> Json.object("private", servers(bond, true), "public", servers(bond, false));
             case "user" -> user(bond);
-            case "privacy" -> bond.privacy;
+            case "privacy" -> bond.privacyJson();
             case "connectmethod" -> bond.connectMethod;
             case "disconnect" -> Json.object("disconnectReason", bond.disconnectReason);
             case "streaming" -> bond.streaming;
             case "streamingbypass" -> bond.bypass;
             case "speedtest" -> bond.speedTests;
-            case "directory" -> Json.object("domain", "", "enableEsni", false, "gatewayUri", "");
-            case "logsettings" ->
-                Json.object(
-                        "daemon",
-                        Json.object("fileSize", 3145728, "filesPerDaemon", 7, "logLevel", 1, "totalFiles", 9));
+            case "directory" -> bond.directory;
+            case "logsettings" -> bond.logSettings;
             case "dscp" ->
                 Json.object(
                         "dscpQueues",
                         List.of(Json.object(
                                 "dscp", 46, "priority", "on", "replication", "auto", "retransmissionAttempts", 2)));
-            case "fixeddelay", "trafficrules" -> Json.object("trafficRules", List.of());
+            case "fixeddelay", "trafficrules" -> bond.delayRules.json();
             default -> throw Failure.invalid();
         };
+    }
+
+    private static List<Object> servers(Bond bond, boolean dedicated) {
+        return new ArrayList<>(
+                Servers.listed(dedicated).stream().map(bond.fields()::server).toList());
     }
 
     private static Object user(Bond bond) {

@@ -18,6 +18,11 @@ record Traffic(
         return Math.round(sendBitsPerSecond / 8 * latencyMillis / 1000);
     }
 
+    /** Speedify's own judgement: more lost, or later, than a talk bears. */
+    boolean poor() {
+        return Math.max(lossSend, lossReceive) > 0.03 || latencyMillis > 300;
+    }
+
     /** A listener's opinion from 1 to 5, after the simplified E-model (ITU-T G.107). */
     double mos() {
         double delay = latencyMillis / 2 + 2 * Math.max(0, jitterMillis) + 10;

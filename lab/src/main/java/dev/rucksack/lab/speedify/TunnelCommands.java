@@ -9,11 +9,12 @@ final class TunnelCommands {
 
     private static final Set<String> WORDS = Set.of("closest", "public", "private", "p2p", "last");
 
-    private final long connectMillis;
+    private static final long DISCONNECT_MILLIS = 20;
 
-    /** @param connectMillis how long {@code connect} takes */
-    TunnelCommands(long connectMillis) {
-        this.connectMillis = connectMillis;
+    private final Pace pace;
+
+    TunnelCommands(Pace pace) {
+        this.pace = pace;
     }
 
     Map<String, Command> all() {
@@ -22,6 +23,7 @@ final class TunnelCommands {
                 "connectmethod", TunnelCommands::connectMethod,
                 "disconnect", TunnelCommands::disconnect,
                 "login", this::login,
+                "refresh", TunnelCommands::refresh,
                 "logout", TunnelCommands::logout);
     }
 
@@ -66,7 +68,9 @@ final class TunnelCommands {
 
     private Object connect(Bond bond, Arguments arguments) throws Failure, InterruptedException {
         Wish wish;
+        String underWay;
         synchronized (bond) {
+            underWay = arguments.isEmpty() ? "AUTO_CONNECTING" : "CONNECTING";
             wish = arguments.isEmpty() ? stored(bond) : wish(bond, arguments);
             if (bond.state.equals("LOGGED_OUT")) {
                 throw Failure.refused(1026, "Log in before connecting", "Not logged in");
@@ -75,49 +79,75 @@ final class TunnelCommands {
                 throw Failure.refused(1027, "The account's volume is used up", "Over limit");
             }
             bond.connectMethod = wish.method();
-            bond.state("CONNECTING");
+            bond.state(underWay);
         }
-        Thread.sleep(connectMillis);
+        Thread.sleep(pace.connectMillis);
         synchronized (bond) {
+            if (!bond.state.equals(underWay)) {
+                throw Failure.refused(1028, "Something else was asked for meanwhile", "Cancelled");
+            }
             bond.server = wish.server();
             bond.state("CONNECTED");
-            return bond.server.full();
+            return bond.server(wish.server());
         }
     }
 
     private static Object connectMethod(Bond bond, Arguments arguments) throws Failure {
-        synchronized (bond) {
-            bond.connectMethod = wish(bond, arguments).method();
-            return bond.connectMethod;
-        }
+        bond.connectMethod = wish(bond, arguments).method();
+        return bond.connectMethod;
     }
 
-    private static Object disconnect(Bond bond, Arguments arguments) throws Failure {
+    private static Object disconnect(Bond bond, Arguments arguments) throws Failure, InterruptedException {
         arguments.end();
         synchronized (bond) {
-            if (!bond.state.equals("LOGGED_OUT") && !bond.state.equals("LOGGED_IN")) {
-                bond.disconnectReason = "USERINITIATED";
-                bond.state("DISCONNECTING");
+            if (bond.state.equals("LOGGED_OUT") || bond.state.equals("LOGGED_IN")) {
+                return bond.stateJson();
+            }
+            bond.disconnectReason = "USERINITIATED";
+            bond.state("DISCONNECTING");
+        }
+        Thread.sleep(DISCONNECT_MILLIS);
+        synchronized (bond) {
+            if (bond.state.equals("DISCONNECTING")) {
                 bond.state("LOGGED_IN");
             }
             return bond.stateJson();
         }
     }
 
-    private Object login(Bond bond, Arguments arguments) throws Failure, InterruptedException {
-        arguments.next();
-        synchronized (bond) {
-            bond.state("LOGGING_IN");
+    /** Prints the state and connects by itself. */
+    private Object login(Bond bond, Arguments arguments) throws Failure {
+        if (arguments.next().equals("oauth")) {
+            arguments.next();
         }
-        connect(bond, new Arguments(List.of()));
+        bond.state("LOGGING_IN");
+        bond.state("LOGGED_IN");
+        Thread connecting = new Thread(() -> connectByItself(bond), "lab-speedify-login");
+        connecting.setDaemon(true);
+        connecting.start();
+        return bond.stateJson();
+    }
+
+    private void connectByItself(Bond bond) {
+        try {
+            connect(bond, new Arguments(List.of()));
+        } catch (Failure e) {
+            bond.changed(); // somebody wanted something else meanwhile, and has it
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Object refresh(Bond bond, Arguments arguments) throws Failure {
+        arguments.oneOf(Set.of("oauth"));
+        arguments.next();
+        arguments.end();
         return bond.stateJson();
     }
 
     private static Object logout(Bond bond, Arguments arguments) throws Failure {
         arguments.end();
-        synchronized (bond) {
-            bond.state("LOGGED_OUT");
-            return bond.stateJson();
-        }
+        bond.state("LOGGED_OUT");
+        return bond.stateJson();
     }
 }

@@ -16,24 +16,58 @@ final class Usage {
                adapter priority <adapter id> <automatic|always|secondary|backup|never>
                adapter ratelimit <adapter id> <download> <upload>
                adapter resetusage <adapter id>
+               activationcode
                captiveportal check
                captiveportal login <on|off> <adapter id>
-               connect [closest|public|private|p2p|last|<country> [<city> [<number>]]|<tag>]
+               connect [closest|public|private|p2p|last|<country> [<city> [<number>]]|<tag>|#<tag>]
                connectmethod <closest|public|private|p2p|last|<country> [<city> [<number>]]|<tag>>
+               connectretry <time in seconds>
+               daemon exit
+               directory [directory server domain]
                disconnect
+               dns <ip address> ...
                encryption <on|off>
-               fixeddelay <delay in ms>
+               fixeddelay <delay in ms>|<domains|ips|ports> <add|rem|set> <value> ...
+               gateway [directory gateway uri]
+               headercompression <on|off>
+               jumbo <on|off>
+               log erase
+               log daemon <file size> <files per daemon> <total files> <verbose|info|warn|error>
                login <username> [password]
+               login auto
+               login oauth <access token>
                logout
                maxredundant <number of connections>
                mode <redundant|speed|streaming>
+               networksharing <settings|availableshares|discovery|startdiscovery>
+               networksharing <connect <code>|reconnect <uuid>>
+               networksharing peer <allow|reject|request|unpair> <uuid>
+               networksharing set peer <autoreconnect|allowhost|allowclient> <uuid> <on|off>
+               networksharing set <setting> <value>
                overflow <speed in Mbps>
-               show <adapters|settings|currentserver|servers|user|privacy|connectmethod|disconnect|streaming|...>
+               packetaggr <on|off>
+               packetpool <small|default|large>
+               pep <on|off>
+               ports [port/proto] ...
+               priorityoverflow <speed in Mbps>
+               privacy <advancedIspStats|apiProtection|requestToDisableDoH> <on|off>
+               refresh oauth <access token>
+               route default <on|off>
+               show <adapters|connectmethod|currentserver|directory|disconnect|dscp|fixeddelay|logsettings>
+               show <privacy|servers|settings|speedtest|streaming|streamingbypass|trafficrules|user>
+               speedtest [adapter id]
                startupconnect <on|off>
                state
-               stats [<duration in seconds>] [<period> ...]
+               stats [<duration in seconds>] [networksharing] [historic] [current|day|week|month|total|<hours>] ...
                streaming <domains|ipv4|ipv6|ports> <add|rem|set> <value> ...
+               streamingbypass <domains|ipv4|ipv6|ports> <add|rem|set> <value> ...
+               streamingbypass service <enable|disable>
+               streamingbypass service <service name> <on|off>
+               streamtest [adapter id]
+               subnets [subnet/length] ...
+               targetconnections <upload> <download>
                transport <auto|tcp|tcp-multi|udp|https>
+               transportretry <time in seconds>
                version
             """;
 

@@ -4,6 +4,7 @@ import dev.rucksack.lab.board.LabBoard;
 import dev.rucksack.lab.camera.LabCamera;
 import dev.rucksack.lab.ingest.LabIngest;
 import dev.rucksack.lab.speedify.LabSpeedify;
+import dev.rucksack.lab.speedify.SpeedifyOrders;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,8 +22,7 @@ public final class Stage implements AutoCloseable {
             a | b | noise | unplug | plug
             camera away|back|hang|go|lose N        sound away|back
             ingest away|back|drop|freeze|go|refuse|accept|narrow BITS
-            link ID down|up    portal ID on|off    used ID BYTES    daemon down|up    signed out|in    errors N
-            """;
+            """ + SpeedifyOrders.USAGE;
 
     private final LabCamera camera;
     private final LabBoard board;
@@ -79,14 +79,8 @@ public final class Stage implements AutoCloseable {
                 case "camera" -> camera(words[1], last);
                 case "sound" -> camera.soundAway(word(words[1], "away", "back"));
                 case "ingest" -> ingest(words[1], last);
-                case "link" -> speedify.linkUp(words[1], !word(words[2], "down", "up"));
-                case "portal" -> speedify.portal(words[1], word(words[2], "on", "off"));
-                case "used" -> speedify.used(words[1], Long.parseLong(words[2]), Long.parseLong(words[2]));
-                case "daemon" -> speedify.daemonDown(word(words[1], "down", "up"));
-                case "signed" -> speedify.state(word(words[1], "out", "in") ? "LOGGED_OUT" : "CONNECTED");
-                case "errors" -> speedify.timeoutEvery(Integer.parseInt(words[1]));
                 default -> {
-                    return USAGE;
+                    return new SpeedifyOrders(speedify).obey(words) ? "done" : USAGE;
                 }
             }
             return "done";

@@ -3,39 +3,30 @@ package dev.rucksack.lab.speedify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The executable as any client of the real one would use it. */
 class LabSpeedifyIT {
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
     Path directory;
 
     private LabSpeedify speedify;
-
-    record Result(int code, String out, String errors) {
-        JsonNode json() {
-            return JSON.readTree(out);
-        }
-    }
+    private Program program;
 
     @BeforeEach
     void start() {
         speedify = LabSpeedify.start(directory);
+        program = new Program(speedify.cli());
     }
 
     @AfterEach
@@ -46,20 +37,20 @@ class LabSpeedifyIT {
 
     @Test
     void itAnswersOnOneLineOrPretty() throws Exception {
-        assertThat(call("-s", "state")).isEqualTo(new Result(0, "{\"state\":\"CONNECTED\"}\n", ""));
-        assertThat(call("state").out()).isEqualTo("{\n\t\"state\" : \"CONNECTED\"\n}\n\n");
-        assertThat(call("-t", "-s", "state").out()).isEqualTo("[\"state\",{\"state\":\"CONNECTED\"}]\n");
-        assertThat(call("-s", "version").out()).isEqualTo("{\"bug\":1,\"build\":12345,\"maj\":16,\"min\":4}\n");
-        assertThat(call("dns", "192.0.2.53").out())
+        assertThat(program.call("-s", "state")).isEqualTo(new Program.Result(0, "{\"state\":\"CONNECTED\"}\n", ""));
+        assertThat(program.call("state").out()).isEqualTo("{\n\t\"state\" : \"CONNECTED\"\n}\n\n");
+        assertThat(program.call("-t", "-s", "state").out()).isEqualTo("[\"state\",{\"state\":\"CONNECTED\"}]\n");
+        assertThat(program.call("-s", "version").out()).isEqualTo("{\"bug\":1,\"build\":12345,\"maj\":16,\"min\":4}\n");
+        assertThat(program.call("dns", "192.0.2.53").out())
                 .startsWith(
                         "{\n\t\"advancedIspStats\" : true,\n\t\"apiProtection\" : true,\n\t\"dnsAddresses\" :\n\t[\n"
                                 + "\t\t\"192.0.2.53\"\n\t],\n");
-        assertThat(call("dns", "").out()).contains("\"dnsAddresses\" : [],");
+        assertThat(program.call("dns", "").out()).contains("\"dnsAddresses\" : [],");
     }
 
     @Test
     void twoPhonesAreThere() throws Exception {
-        JsonNode adapters = call("-s", "show", "adapters").json();
+        JsonNode adapters = program.call("-s", "show", "adapters").json();
         assertThat(adapters.size()).isEqualTo(2);
         assertThat(adapters.get(0).get("adapterID").asString()).isEqualTo("usb0");
         assertThat(adapters.get(0).get("type").asString()).isEqualTo("Cellular");
@@ -69,62 +60,121 @@ class LabSpeedifyIT {
 
     @Test
     void exitCodesAreTheVendors() throws Exception {
-        assertThat(call("overflow")).isEqualTo(new Result(3, "", "Missing parameters\n"));
-        assertThat(call("overflow", "bob")).isEqualTo(new Result(2, "", "Invalid parameters\n"));
-        assertThat(call("privacy", "killswitch", "on").code()).isEqualTo(2);
-        assertThat(call("adapter", "priority", "nosuch", "always").code()).isEqualTo(2);
-        assertThat(call().errors()).startsWith("speedify_cli v16.4.1.12345\n");
-        assertThat(call("dance").code()).isEqualTo(4);
+        assertThat(program.call("overflow")).isEqualTo(new Program.Result(3, "", "Missing parameters\n"));
+        assertThat(program.call("overflow", "bob")).isEqualTo(new Program.Result(2, "", "Invalid parameters\n"));
+        for (String windows : List.of("killswitch", "dnsleak", "ipleak")) {
+            assertThat(program.call("privacy", windows, "on").code()).isEqualTo(2);
+        }
+        assertThat(program.call("adapter", "priority", "nosuch", "always").code())
+                .isEqualTo(2);
+        assertThat(program.call().errors()).startsWith("speedify_cli v16.4.1.12345\n");
+        assertThat(program.call("dance").code()).isEqualTo(4);
 
-        call("disconnect");
-        Result unknown = call("connect", "xx");
+        program.call("disconnect");
+        Program.Result unknown = program.call("connect", "xx");
         assertThat(unknown.code()).isEqualTo(1);
-        assertThat(JSON.readTree(unknown.errors()).get("errorCode").asInt()).isPositive();
-        assertThat(call("-s", "state").out()).isEqualTo("{\"state\":\"LOGGED_IN\"}\n");
+        assertThat(Program.JSON.readTree(unknown.errors()).get("errorCode").asInt())
+                .isPositive();
+        assertThat(program.call("-s", "connect", "xx").errors()).startsWith("{\"errorCode\":");
+        assertThat(program.call("-s", "-t", "connect", "xx").errors()).startsWith("[\"error\",{\"errorCode\":");
+        assertThat(program.call("-s", "state").out()).isEqualTo("{\"state\":\"LOGGED_IN\"}\n");
     }
 
     @Test
     void connectGoesToTheServerThatWasNamed() throws Exception {
-        JsonNode server = call("-s", "connect", "us", "nyc", "11").json();
+        JsonNode server = program.call("-s", "connect", "us", "nyc", "11").json();
         assertThat(server.get("tag").asString()).isEqualTo("us-nyc-11");
         assertThat(server.get("publicIP").get(0).asString()).startsWith("203.0.113.");
-        assertThat(call("-s", "show", "connectmethod").out())
+        assertThat(program.call("-s", "show", "connectmethod").out())
                 .isEqualTo("{\"city\":\"nyc\",\"connectMethod\":\"country\",\"country\":\"us\",\"num\":11}\n");
-        assertThat(call("-s", "connect", "gb").json().get("country").asString()).isEqualTo("gb");
-        call("disconnect");
-        assertThat(call("-s", "disconnect").code()).isZero();
-        assertThat(call("-s", "connect").json().get("country").asString()).isEqualTo("gb");
-        JsonNode servers = call("-s", "show", "servers").json();
+        assertThat(program.call("-s", "connect", "gb").json().get("country").asString())
+                .isEqualTo("gb");
+        program.call("disconnect");
+        assertThat(program.call("-s", "disconnect").code()).isZero();
+        assertThat(program.call("-s", "connect").json().get("country").asString())
+                .isEqualTo("gb");
+        JsonNode servers = program.call("-s", "show", "servers").json();
         assertThat(servers.get("public").size()).isGreaterThan(3);
         assertThat(servers.get("private").isArray()).isTrue();
     }
 
     @Test
-    void settersAnswerWithTheWholeObject() throws Exception {
-        assertThat(call("-s", "mode", "streaming").json().get("bondingMode").asString())
-                .isEqualTo("streaming");
-        JsonNode adapter =
-                call("-s", "adapter", "priority", "usb0", "always").json().get(0);
-        assertThat(adapter.get("priority").asString()).isEqualTo("always");
-        adapter = call("-s", "adapter", "datalimit", "monthly", "usb0", "50000000000", "1")
-                .json()
-                .get(0);
-        assertThat(adapter.get("dataUsage").get("usageMonthlyLimit").asLong()).isEqualTo(50_000_000_000L);
-        adapter = call("-s", "adapter", "ratelimit", "usb0", "1000000", "unlimited")
-                .json()
-                .get(0);
-        assertThat(adapter.get("rateLimit").toString()).isEqualTo("{\"downloadBps\":1000000,\"uploadBps\":0}");
-        JsonNode rules = call("-s", "streaming", "ports", "set", "1935/tcp", "9000-9010/udp")
-                .json();
-        assertThat(rules.get("ports").toString())
-                .isEqualTo(
-                        "[{\"port\":1935,\"protocol\":\"tcp\"},{\"port\":9000,\"portRangeEnd\":9010,\"protocol\":\"udp\"}]");
+    void aLoginConnectsByItselfAndALogoutForgets() throws Exception {
+        assertThat(program.calling("-s logout").out()).isEqualTo("{\"state\":\"LOGGED_OUT\"}\n");
+        assertThat(program.calling("-s connect").code()).isEqualTo(1);
+        assertThat(program.calling("-s login person secret").out()).isEqualTo("{\"state\":\"LOGGED_IN\"}\n");
+        await().until(() -> speedify.state().equals("CONNECTED"));
+    }
+
+    /** A setter answers with the whole object it belongs to; a test, a rule and a phone nearby with theirs. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            mode streaming                                   | /bondingMode                            | "streaming"
+            transport tcp-multi                              | /transportMode                          | "tcp-multi"
+            overflow 12.5                                    | /overflowThreshold                      | 12.5
+            priorityoverflow 3                               | /priorityOverflowThreshold              | 3.0
+            maxredundant 2                                   | /maxRedundant                           | 2
+            targetconnections 3 4                            | /targetNumberOfConnections              | {"download":4,"upload":3}
+            transportretry 7                                 | /maximumTransportRetry                  | 7
+            connectretry 8                                   | /maximumConnectRetry                    | 8
+            packetpool small                                 | /packetPoolSize                         | "small"
+            packetaggr off                                   | /packetAggregation                      | false
+            jumbo off                                        | /jumboPackets                           | false
+            headercompression off                            | /headerCompression                      | false
+            startupconnect off                               | /startupConnect                         | false
+            route default off                                | /enableDefaultRoute                     | false
+            encryption off                                   | /encrypted                              | false
+            pep on                                           | /pep                                    | true
+            ports 9001/tcp                                   | /forwardedPorts                         | [{"port":9001,"protocol":"tcp"}]
+            subnets 192.168.77.0/24                          | /downstreamSubnets                      | [{"address":"192.168.77.0","prefixLength":24}]
+            fixeddelay 50                                    | /fixedDelay                             | 50
+            fixeddelay ports set 9000-9010/udp               | /trafficRules/0/conditions/0/value      | [{"port":9000,"portRangeEnd":9010,"proto":"udp"}]
+            privacy apiProtection off                        | /apiProtection                          | false
+            dns ''                                           | /dnsAddresses                           | []
+            streaming domains set ingest.example.org         | /domains                                | ["ingest.example.org"]
+            streaming ports set 1935/tcp 9000-9010/udp       | /ports/1                                | {"port":9000,"portRangeEnd":9010,"protocol":"udp"}
+            streamingbypass ipv4 add 203.0.113.80            | /ipv4                                   | ["203.0.113.80"]
+            streamingbypass service disable                  | /domainWatchlistEnabled                 | false
+            streamingbypass service Nosuch on                | /services/20                            | {"enabled":true,"title":"Nosuch"}
+            adapter priority usb0 backup                     | /0/workingPriority                      | "backup"
+            adapter ratelimit usb0 1000000 unlimited         | /0/rateLimit                            | {"downloadBps":1000000,"uploadBps":0}
+            adapter datalimit daily usb0 5000000000          | /0/dataUsage/usageDailyLimit            | 5000000000
+            adapter datalimit dailyboost usb0 1000           | /0/dataUsage/usageDailyBoost            | 1000
+            adapter datalimit monthly usb0 50000000000 1     | /0/dataUsage/usageMonthlyLimit          | 50000000000
+            adapter datalimit monthly usb0 unlimited 31      | /0/dataUsage/usageMonthlyResetDay       | 31
+            adapter overlimitratelimit usb0 1000000          | /0/dataUsage/overlimitRatelimit         | 1000000
+            adapter resetusage usb0                          | /0/dataUsage/usageMonthly               | 0
+            adapter directionalmode usb0 on backup_off       | /0/directionalSettings                  | {"download":"backup_off","upload":"on"}
+            adapter encryption usb0 off                      | /perConnectionEncryptionSettings        | [{"adapterID":"usb0","encrypted":false}]
+            adapter expose-dscp usb0 on                      | /perConnectionExposeDscpSettings/0/adapterID | "usb0"
+            connectmethod us nyc 11                          | /num                                    | 11
+            captiveportal login on usb0                      | /adapterID                              | "usb0"
+            captiveportal check                              |                                         | []
+            speedtest                                        | /0/type                                 | "speed"
+            streamtest usb0                                  | /0/numConnections                       | 1
+            log daemon 1000 2 3 warn                         | /daemon/logLevel                        | 2
+            directory                                        | /domain                                 | ""
+            activationcode                                   | /activationCode                         | "LAB123"
+            networksharing set client on                     | /clientEnabled                          | true
+            networksharing availableshares                   | /0/peerAsHost/peerStatus                | "authenticated"
+            networksharing connect LAB42                     | /role                                   | "host"
+            networksharing startdiscovery                    | /discoveryActive                        | true
+            show disconnect                                  | /disconnectReason                       | ""
+            show dscp                                        | /dscpQueues/0/dscp                      | 46
+            show user                                        | /bytesAvailable                         | -1
+            show speedtest                                   |                                         | []
+            show logsettings                                 | /daemon/totalFiles                      | 9
+            """)
+    void everyCommandAnswersWithItsObject(String command, String where, String expected) throws Exception {
+        Program.Result result = program.calling("-s " + command);
+        assertThat(result.errors()).isEmpty();
+        assertThat(result.json().at(where == null ? "" : where).toString()).isEqualTo(expected);
     }
 
     @Test
     void theFeedTellsStateLinksAndTheirHealthAndEndsByItself() throws Exception {
         speedify.load(4_000_000);
-        List<JsonNode> events = events(call("-s", "stats", "2").out());
+        List<JsonNode> events = program.call("-s", "stats", "2").events();
         assertThat(events)
                 .extracting(event -> event.get(0).asString())
                 .startsWith("state", "adapters", "connection_stats", "session_stats", "streaming_stats")
@@ -142,110 +192,76 @@ class LabSpeedifyIT {
     }
 
     @Test
+    void theFeedHasThePeriodsThatWereAskedFor() throws Exception {
+        assertThat(program.calling("-s stats 1 week total 12").out()).contains("[\"session_stats\",{\"12\":{");
+        assertThat(program.calling("stats current day week month total 12").code())
+                .isEqualTo(2);
+        assertThat(program.calling("stats soon").code()).isEqualTo(2);
+    }
+
+    @Test
     void aRunningFeedSeesWhatAnotherCallChangesAndADroppedLink() throws Exception {
-        Process feed = start("stats");
-        StringBuilder text = new StringBuilder();
-        CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> drain(feed, text));
-        await().until(() -> has(text, "\"connection_stats\""));
-        assertThat(has(text, "\"workingPriority\" : \"backup\"")).isFalse();
-
-        call("adapter", "priority", "usb0", "backup");
-        await().until(() -> has(text, "\"workingPriority\" : \"backup\""));
-        speedify.linkUp("usb0", false);
-        await().until(() -> has(text, "\"state\" : \"disconnected\"") && has(text, "\"connected\" : false"));
-        call("disconnect");
-        await().until(() -> has(text, "\"state\" : \"LOGGED_IN\""));
-
-        feed.destroy();
-        assertThat(feed.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        reader.get(10, TimeUnit.SECONDS);
+        try (Program.Listening feed = program.listen("stats")) {
+            feed.awaitText("\"connection_stats\"");
+            assertThat(feed.has("\"workingPriority\" : \"backup\"")).isFalse();
+            program.call("adapter", "priority", "usb0", "backup");
+            feed.awaitText("\"workingPriority\" : \"backup\"");
+            speedify.linkUp("usb0", false);
+            feed.awaitText("\"state\" : \"disconnected\"");
+            feed.awaitText("\"connected\" : false");
+            speedify.plug(LinkSpec.sharedPhone("friend", 5_000_000, 60));
+            feed.awaitText("\"connectionID\" : \"friend%share\"");
+            program.call("disconnect");
+            feed.awaitText("\"state\" : \"LOGGED_IN\"");
+        }
     }
 
+    /** Each mode spreads as it is meant to; 7 Mb/s over phones of 12 and 8, and a third one. */
     @Test
-    void aDaemonThatIsDownRefusesCallsAndEndsFeeds() throws Exception {
-        Process feed = start("-s", "stats");
-        StringBuilder text = new StringBuilder();
-        CompletableFuture.runAsync(() -> drain(feed, text));
-        await().until(() -> has(text, "connection_stats"));
-        speedify.daemonDown(true);
-        assertThat(feed.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(feed.exitValue()).isEqualTo(1);
-        assertThat(call("-s", "state")).isEqualTo(new Result(1, "", "Could not connect to Speedify\n"));
-        speedify.daemonDown(false);
-        assertThat(call("-s", "state").code()).isZero();
+    void loadIsSpreadByModeAndPriority() throws Exception {
+        speedify.tickMillis(50);
+        speedify.plug(LinkSpec.phone("usb2", "", 20_000_000, 90));
+        speedify.load(7_000_000);
+        program.calling("adapter priority usb2 backup");
+        try (Program.Listening feed = program.listen("-s", "stats")) {
+            program.calling("mode speed");
+            awaitRates(feed, rates -> rates[0] > 3e6 && rates[1] > 2e6 && rates[0] + rates[1] < 8e6 && rates[2] == 0);
+            program.calling("mode redundant");
+            awaitRates(feed, rates -> rates[0] > 6e6 && rates[1] > 6e6 && rates[2] == 0);
+            program.calling("adapter priority usb2 always");
+            program.calling("maxredundant 1");
+            awaitRates(feed, rates -> rates[0] > 6e6 && rates[1] == 0 && rates[2] == 0);
+            program.calling("mode streaming");
+            program.calling("adapter priority usb0 never");
+            awaitRates(feed, rates -> rates[0] == 0 && rates[2] > 6e6);
+            program.calling("adapter directionalmode usb2 strict_off on");
+            awaitRates(feed, rates -> rates[1] > 6e6 && rates[2] == 0);
+        }
     }
 
-    @Test
-    void aDaemonThatHangsKeepsCallsWaitingUntilTheyAreKilled() throws Exception {
-        speedify.daemonHung(true);
-        Process call = start("-s", "state");
-        await().until(() -> speedify.calls() == 1);
-        assertThat(call.isAlive()).isTrue();
-        assertThat(call.descendants()).as("one process, as the real one").isEmpty();
-        speedify.daemonHung(false);
-        assertThat(call.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(call.exitValue()).isZero();
+    private interface Rates {
+        boolean are(double[] rates);
     }
 
-    @Test
-    void otherFaults() throws Exception {
-        speedify.state("LOGGED_OUT");
-        assertThat(call("-s", "state").out()).contains("LOGGED_OUT");
-        assertThat(call("connect").code()).isEqualTo(1);
-        speedify.portal("usb0", true);
-        assertThat(call("-s", "captiveportal", "check").out()).isEqualTo("[\"usb0\"]\n");
-        speedify.timeoutEvery(1);
-        assertThat(JSON.readTree(call("state").errors()).get("errorCode").asInt())
-                .isEqualTo(3841);
-        speedify.installed(false);
-        assertThat(speedify.cli()).doesNotExist();
+    private static void awaitRates(Program.Listening feed, Rates expected) {
+        List<String> ids = List.of("usb0", "enx0c5b8f000001", "usb2");
+        await().atMost(20, TimeUnit.SECONDS).until(() -> {
+            double[] rates = new double[3];
+            for (JsonNode row : feed.awaitLast("connection_stats").get("connections")) {
+                int at = ids.indexOf(row.get("adapterID").asString());
+                if (at >= 0) {
+                    rates[at] = row.get("sendBps").asDouble();
+                }
+            }
+            return expected.are(rates);
+        });
     }
 
-    private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(speedify.cli().toString()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
-    }
-
-    private Result call(String... arguments) throws Exception {
-        Process process = start(arguments);
-        process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(process.waitFor(), out, errors);
-    }
-
-    private static List<JsonNode> events(String text) {
-        return text.lines()
-                .filter(line -> !line.isEmpty())
-                .map(line -> JSON.readTree(line))
-                .toList();
-    }
-
-    private static JsonNode last(List<JsonNode> events, String name) {
+    static JsonNode last(List<JsonNode> events, String name) {
         return events.stream()
                 .filter(event -> event.get(0).asString().equals(name))
                 .reduce((first, second) -> second)
                 .orElseThrow()
                 .get(1);
-    }
-
-    private static void drain(Process process, StringBuilder text) {
-        byte[] buffer = new byte[4096];
-        try (var in = process.getInputStream()) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                synchronized (text) {
-                    text.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
-                }
-            }
-        } catch (IOException e) {
-            // Destroyed: its pipe is closed
-        }
-    }
-
-    private static boolean has(StringBuilder text, String part) {
-        synchronized (text) {
-            return text.indexOf(part) >= 0;
-        }
     }
 }

@@ -15,7 +15,9 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTests {
 
     private static final String ROOT = "dev.rucksack.control";
-    private static final String[] DOMAIN = {ROOT + ".panel", ROOT + ".bonding", ROOT + ".desk", ROOT + ".encoder"};
+    private static final String[] DOMAIN = {
+        ROOT + ".panel", ROOT + ".bonding", ROOT + ".bonding.steering", ROOT + ".desk", ROOT + ".encoder"
+    };
     private static final String[] ADAPTERS = {
         ROOT + ".panel.serial", ROOT + ".bonding.speedify", ROOT + ".bonding.kernel", ROOT + ".encoder.http"
     };
@@ -79,6 +81,18 @@ class ArchitectureTests {
             .orShould()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.lang.Runtime");
+
+    @ArchTest
+    static final ArchRule theBondIsWhatItIsSteeredOrNot = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".bonding")
+            .or()
+            .resideInAPackage(ROOT + ".desk")
+            .or()
+            .resideInAPackage(ROOT + ".bonding.kernel")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".bonding.steering..");
 
     @ArchTest
     static final ArchRule onlyMetricsNamesMeters = noClasses()

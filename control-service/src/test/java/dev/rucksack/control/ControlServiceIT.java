@@ -93,7 +93,9 @@ class ControlServiceIT {
             assertThat(names(tree.path("panel")))
                     .containsExactlyInAnyOrder("connected", "port", "firmware", "lamp", "silentSeconds");
             assertThat(names(tree.path("tunnel")))
-                    .containsExactlyInAnyOrder("kind", "state", "server", "version", "sentence");
+                    .containsExactlyInAnyOrder("kind", "state", "server", "version", "sentence", "steering");
+            assertThat(names(tree.path("tunnel").path("steering")))
+                    .containsExactlyInAnyOrder("mode", "transport", "changed");
             assertThat(names(tree.path("links").path(0)))
                     .containsExactlyInAnyOrder(
                             "id",
@@ -115,7 +117,11 @@ class ControlServiceIT {
                             "mos",
                             "congested",
                             "usedBytes",
-                            "limitBytes");
+                            "limitBytes",
+                            "policy");
+            assertThat(tree.path("links").path(0).path("policy").toString())
+                    .isEqualTo("{\"priority\":\"automatic\",\"inForce\":\"secondary\",\"dayLimitBytes\":0,"
+                            + "\"monthLimitBytes\":0,\"monthResetDay\":0,\"overLimitBitsPerSecond\":0}");
             assertThat(tree.path("state").asString()).isEqualTo("live");
             assertThat(tree.path("at").asString()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
             assertThat(tree.path("panel").path("lamp").asString()).isEqualTo("live");

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param standing whether it is connected, and whether the stream can go and goes over it
  * @param caps data used, by period; at most one each
  * @param sentBytes bytes its interface sent since it appeared, null when unknown
+ * @param policy what is wished of it, null where nothing can be wished
  */
 public record Link(
         String id,
@@ -25,7 +26,22 @@ public record Link(
         LinkHealth health,
         List<DataCap> caps,
         @Nullable Long sentBytes,
-        @Nullable Long receivedBytes) {
+        @Nullable Long receivedBytes,
+        @Nullable LinkPolicy policy) {
+
+    /** A link of which nothing can be wished. */
+    public Link(
+            String id,
+            List<String> identity,
+            String name,
+            @Nullable String type,
+            Standing standing,
+            LinkHealth health,
+            List<DataCap> caps,
+            @Nullable Long sentBytes,
+            @Nullable Long receivedBytes) {
+        this(id, identity, name, type, standing, health, caps, sentBytes, receivedBytes, null);
+    }
 
     /**
      * How a link stands.
@@ -73,7 +89,7 @@ public record Link(
 
     /** The same link by another name. */
     public Link named(String other) {
-        return new Link(id, identity, other, type, standing, health, caps, sentBytes, receivedBytes);
+        return new Link(id, identity, other, type, standing, health, caps, sentBytes, receivedBytes, policy);
     }
 
     /** The cap that matters: the one nearest to its limit; without limits the longest period. */

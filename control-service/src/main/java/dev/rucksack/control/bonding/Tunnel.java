@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastEventAt when the bond last said anything, null if it never did or has no voice of its own
  * @param fresh whether {@code links} is what is so; false while nothing young enough is known of them
  * @param links in the bond's own order; empty while nothing fresh is known of them
+ * @param steered how it is set, null for a bond that cannot be steered or does not answer
  */
 public record Tunnel(
         Kind kind,
@@ -23,7 +24,21 @@ public record Tunnel(
         @Nullable String sentence,
         @Nullable Instant lastEventAt,
         boolean fresh,
-        List<Link> links) {
+        List<Link> links,
+        @Nullable Steered steered) {
+
+    /** A tunnel that cannot be steered. */
+    public Tunnel(
+            Kind kind,
+            TunnelState state,
+            @Nullable String server,
+            @Nullable String version,
+            @Nullable String sentence,
+            @Nullable Instant lastEventAt,
+            boolean fresh,
+            List<Link> links) {
+        this(kind, state, server, version, sentence, lastEventAt, fresh, links, null);
+    }
 
     /** What makes the bond. Its {@link #toString()} is the word on the wire. */
     public enum Kind {
@@ -45,6 +60,20 @@ public record Tunnel(
 
     /** The same tunnel with its links told otherwise. */
     public Tunnel with(List<Link> others) {
-        return new Tunnel(kind, state, server, version, sentence, lastEventAt, fresh, others);
+        return new Tunnel(kind, state, server, version, sentence, lastEventAt, fresh, others, steered);
+    }
+
+    /** The same tunnel, with how it is set. */
+    public Tunnel with(Steered how) {
+        return new Tunnel(kind, state, server, version, sentence, lastEventAt, fresh, links, how);
+    }
+
+    /** Whether there is a bond that answers and can be told what to do. */
+    public boolean steerable() {
+        return kind == Kind.SPEEDIFY
+                && switch (state) {
+                    case NONE, NOT_INSTALLED, UNREACHABLE, UNKNOWN -> false;
+                    default -> true;
+                };
     }
 }

@@ -7,8 +7,15 @@ import dev.rucksack.control.bonding.NamedBond;
 import dev.rucksack.control.bonding.NoBond;
 import dev.rucksack.control.bonding.kernel.KernelBond;
 import dev.rucksack.control.bonding.speedify.SpeedifyBond;
+import dev.rucksack.control.bonding.speedify.SpeedifyControl;
+import dev.rucksack.control.bonding.steering.NoSteering;
+import dev.rucksack.control.bonding.steering.SteeredBond;
+import dev.rucksack.control.bonding.steering.Steerer;
+import dev.rucksack.control.bonding.steering.Steering;
+import dev.rucksack.control.bonding.steering.StreamNews;
 import dev.rucksack.control.encoder.EncoderReport;
 import dev.rucksack.control.encoder.Wanted;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -18,31 +25,48 @@ import org.jspecify.annotations.Nullable;
 final class Bonding implements AutoCloseable {
 
     private final NamedBond bond;
-    private final @Nullable SpeedifyBond speedify;
+    private final @Nullable Speedify speedify;
     private final @Nullable KernelBond kernel;
+    private final @Nullable Steerer steerer;
 
-    private Bonding(Bond bond, LinkNames names, @Nullable SpeedifyBond speedify, @Nullable KernelBond kernel) {
-        this.bond = new NamedBond(bond, names);
+    /**
+     * Speedify, watched and steered.
+     *
+     * @param control its calls: closing ends the one that is under way
+     */
+    record Speedify(SpeedifyBond bond, SpeedifyControl control, Steerer.Settings steering) {}
+
+    private Bonding(
+            Bond bond, LinkNames names, @Nullable Speedify speedify, @Nullable KernelBond kernel, LongSupplier nanos) {
         this.speedify = speedify;
         this.kernel = kernel;
+        if (speedify == null) {
+            this.steerer = null;
+            this.bond = new NamedBond(bond, names);
+        } else {
+            NamedBond named = new NamedBond(bond, names);
+            Steerer steering = new Steerer(speedify.steering(), speedify.control(), named::tunnel, nanos);
+            this.steerer = steering;
+            this.bond = new NamedBond(new SteeredBond(bond, steering::state), names);
+        }
     }
 
-    static Bonding of(
-            BondingProperties properties, Supplier<SpeedifyBond> speedify, LinkNames names, LongSupplier nanos) {
+    static Bonding of(BondingProperties properties, Supplier<Speedify> speedify, LinkNames names, LongSupplier nanos) {
         return switch (properties.mode()) {
-            case NONE -> new Bonding(new NoBond(), names, null, null);
+            case NONE -> new Bonding(new NoBond(), names, null, null, nanos);
             case SPEEDIFY -> {
-                SpeedifyBond bond = speedify.get();
-                yield new Bonding(bond, names, bond, null);
+                Speedify bonded = speedify.get();
+                yield new Bonding(bonded.bond(), names, bonded, null, nanos);
             }
             case KERNEL -> {
                 KernelBond bond = kernel(properties, () -> true, nanos);
-                yield new Bonding(bond, names, null, bond);
+                yield new Bonding(bond, names, null, bond, nanos);
             }
             case AUTO -> {
-                SpeedifyBond bonded = speedify.get();
-                KernelBond plain = kernel(properties, () -> AutoBond.isAbsent(bonded.tunnel()), nanos);
-                yield new Bonding(new AutoBond(bonded, plain), names, bonded, plain);
+                Speedify bonded = speedify.get();
+                KernelBond plain =
+                        kernel(properties, () -> AutoBond.isAbsent(bonded.bond().tunnel()), nanos);
+                yield new Bonding(new AutoBond(bonded.bond(), plain), names, bonded, plain, nanos);
             }
         };
     }
@@ -55,17 +79,27 @@ final class Bonding implements AutoCloseable {
         return bond;
     }
 
+    Steering steering() {
+        return steerer == null ? new NoSteering() : steerer;
+    }
+
     void start() {
         if (speedify != null) {
-            speedify.start();
+            speedify.bond().start();
         }
         if (kernel != null) {
             kernel.start();
         }
+        if (steerer != null) {
+            steerer.start();
+        }
     }
 
-    /** The encoder says where the stream goes: there the links are measured. */
+    /** The encoder says where the stream goes: there the links are measured, and for it the bond is steered. */
     void heard(EncoderReport report) {
+        if (steerer != null && report.wanted() != null) {
+            steerer.heard(news(report));
+        }
         if (kernel != null) {
             EncoderReport.Ingest ingest = report.ingest();
             kernel.aim(
@@ -75,13 +109,37 @@ final class Bonding implements AutoCloseable {
         }
     }
 
+    private static StreamNews news(EncoderReport report) {
+        EncoderReport.Ingest ingest = report.ingest();
+        boolean udp = "srt".equals(field(report, "destination", "scheme"));
+        Object video = field(report, "rendition", "videoBitsPerSecond");
+        Object audio = field(report, "rendition", "audioBitsPerSecond");
+        return new StreamNews(
+                report.wanted() == Wanted.LIVE,
+                report.onAir(),
+                ingest == null ? null : new StreamNews.Ingest(ingest.host(), ingest.port(), udp),
+                video instanceof Number bits
+                        ? (Long) (bits.longValue() + (audio instanceof Number more ? more.longValue() : 0))
+                        : null);
+    }
+
+    private static @Nullable Object field(EncoderReport report, String object, String field) {
+        return report.whole().get(object) instanceof Map<?, ?> inner ? inner.get(field) : null;
+    }
+
     @Override
     public void close() {
         if (kernel != null) {
             kernel.close();
         }
         if (speedify != null) {
-            speedify.close();
+            speedify.control().close();
+        }
+        if (steerer != null) {
+            steerer.close();
+        }
+        if (speedify != null) {
+            speedify.bond().close();
         }
     }
 }

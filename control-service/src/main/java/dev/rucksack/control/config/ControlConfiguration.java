@@ -3,6 +3,8 @@ package dev.rucksack.control.config;
 import dev.rucksack.control.bonding.LinkNames;
 import dev.rucksack.control.bonding.NamedBond;
 import dev.rucksack.control.bonding.speedify.SpeedifyBond;
+import dev.rucksack.control.bonding.speedify.SpeedifyControl;
+import dev.rucksack.control.bonding.steering.Steering;
 import dev.rucksack.control.desk.OperatorDesk;
 import dev.rucksack.control.encoder.http.EncoderEvents;
 import dev.rucksack.control.encoder.http.HttpEncoder;
@@ -56,8 +58,10 @@ class ControlConfiguration {
             ControlMetrics metrics,
             Clock clock,
             @Value("${rucksack.home}") Path home) {
-        Supplier<SpeedifyBond> bond =
-                () -> new SpeedifyBond(speedify.settings(bonding.links().sys()), json, metrics::cliError, clock, NANOS);
+        Supplier<Bonding.Speedify> bond = () -> new Bonding.Speedify(
+                new SpeedifyBond(speedify.settings(bonding.links().sys()), json, metrics::cliError, clock, NANOS),
+                new SpeedifyControl(speedify.cli(), json, metrics::cliError),
+                speedify.steering(home.resolve("steering")));
         return Bonding.of(bonding, bond, new LinkNames(home.resolve("link-names")), NANOS);
     }
 
@@ -87,6 +91,12 @@ class ControlConfiguration {
     @Bean
     NamedBond namedBond(Bonding bonding) {
         return bonding.bond();
+    }
+
+    /** The web door steers by it. */
+    @Bean
+    Steering steering(Bonding bonding) {
+        return bonding.steering();
     }
 
     @Bean("deskHealthIndicator")

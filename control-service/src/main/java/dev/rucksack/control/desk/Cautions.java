@@ -2,6 +2,7 @@ package dev.rucksack.control.desk;
 
 import dev.rucksack.control.bonding.DataCap;
 import dev.rucksack.control.bonding.Link;
+import dev.rucksack.control.bonding.Steered;
 import dev.rucksack.control.bonding.Tunnel;
 import dev.rucksack.control.bonding.TunnelState;
 import dev.rucksack.control.desk.Situation.Caution;
@@ -28,6 +29,7 @@ final class Cautions {
     static final String UNREACHABLE = "speedify-unreachable";
     static final String NOT_CONNECTED = "speedify-not-connected";
     static final String SILENT = "speedify-silent";
+    static final String STEERING = "speedify-steering";
 
     /** Codes that are said of one link each, so that two of them may hold at once. */
     static final Set<String> OF_ONE_LINK = Set.of(LINK_DOWN, ONE_LINK, CAPTIVE, CAP_75, CAP_90, CAP);
@@ -43,7 +45,8 @@ final class Cautions {
             OVERLIMIT,
             UNREACHABLE,
             NOT_CONNECTED,
-            SILENT);
+            SILENT,
+            STEERING);
 
     /** A tunnel is given so long to come up by itself. */
     static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
@@ -63,7 +66,18 @@ final class Cautions {
         }
         bond(tunnel, now).ifPresent(cautions::add);
         links(cautions, tunnel.links(), memory.see(tunnel, wanted, now));
+        steering(tunnel).ifPresent(cautions::add);
         return cautions;
+    }
+
+    private static Optional<Caution> steering(Tunnel tunnel) {
+        return Optional.ofNullable(tunnel.steered())
+                .map(Steered::trouble)
+                .map(trouble -> bond(
+                        STEERING,
+                        trouble.sentence(),
+                        trouble.passing() ? NOTHING_TO_DO : "Look at it in Speedify's settings.",
+                        trouble.passing()));
     }
 
     private Optional<Caution> bond(Tunnel tunnel, long now) {

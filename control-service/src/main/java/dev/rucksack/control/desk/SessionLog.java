@@ -1,5 +1,6 @@
 package dev.rucksack.control.desk;
 
+import dev.rucksack.control.bonding.BondingMode;
 import dev.rucksack.control.desk.Situation.LogEntry;
 import dev.rucksack.control.desk.Situation.LogKind;
 import java.time.Duration;
@@ -151,6 +152,12 @@ final class SessionLog {
             addQuietly(now.at(), LogKind.PLAIN, "Speedify connected" + (server == null ? "" : ", " + server));
         } else if (was && !is) {
             addQuietly(now.at(), LogKind.CAUTION, "Speedify is not connected");
+        }
+        BondingMode before = then.steering() == null ? null : then.steering().mode();
+        BondingMode after =
+                now.tunnel().steering() == null ? null : now.tunnel().steering().mode();
+        if (before != null && after != null && before != after) {
+            add(now.at(), LogKind.PLAIN, "Speedify's mode is " + after);
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.rucksack.control.desk;
 
+import dev.rucksack.control.bonding.BondingMode;
+import dev.rucksack.control.bonding.LinkPolicy;
+import dev.rucksack.control.bonding.Transport;
 import dev.rucksack.control.bonding.Verdict;
 import dev.rucksack.control.panel.Lamp;
 import java.time.Instant;
@@ -76,13 +79,26 @@ public record Situation(
      * @param kind {@code speedify}, {@code kernel} or {@code none}
      * @param state one of the contract's words: {@code connected}, {@code not-installed} …
      * @param sentence what to say of a tunnel that is not connected
+     * @param steering how it is set; null where nothing can be set
      */
     public record Tunnel(
             String kind,
             String state,
             @Nullable String server,
             @Nullable String version,
-            @Nullable String sentence) {}
+            @Nullable String sentence,
+            @Nullable Steering steering) {}
+
+    /**
+     * @param mode {@code streaming}, {@code speed} or {@code redundant}
+     * @param changed what was set for the stream and is put back after it, in a few words each
+     */
+    public record Steering(
+            @Nullable BondingMode mode, @Nullable Transport transport, List<String> changed) {
+        public Steering {
+            changed = List.copyOf(changed);
+        }
+    }
 
     /**
      * @param usable whether the stream could go over it now
@@ -92,6 +108,7 @@ public record Situation(
      * @param mos mean opinion score, 1 to 5
      * @param congested whether the bond calls it full or poor
      * @param usedBytes of the cap's period
+     * @param policy what is wished of it; null where nothing can be wished
      */
     public record Link(
             String id,
@@ -113,7 +130,8 @@ public record Situation(
             @Nullable Double mos,
             @Nullable Boolean congested,
             @Nullable Long usedBytes,
-            @Nullable Long limitBytes) {}
+            @Nullable Long limitBytes,
+            @Nullable LinkPolicy policy) {}
 
     /**
      * Something the operator should know that does not end the stream.

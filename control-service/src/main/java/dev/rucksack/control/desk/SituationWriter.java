@@ -88,7 +88,10 @@ final class SituationWriter {
                 tunnel.state().toString(),
                 tunnel.server(),
                 tunnel.version(),
-                tunnel.sentence());
+                tunnel.sentence(),
+                Optional.ofNullable(tunnel.steered())
+                        .map(how -> new Situation.Steering(how.mode(), how.transport(), how.changed()))
+                        .orElse(null));
     }
 
     private static Situation.Link link(Link link, LinkVerdict verdict) {
@@ -114,6 +117,7 @@ final class SituationWriter {
                 health.mos(),
                 health.congested(),
                 cap.map(DataCap::usedBytes).orElse(null),
-                cap.map(DataCap::limitBytes).orElse(null));
+                cap.map(DataCap::limitBytes).orElse(null),
+                link.policy());
     }
 }

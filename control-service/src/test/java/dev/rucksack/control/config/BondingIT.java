@@ -9,6 +9,10 @@ import dev.rucksack.control.bonding.Tunnel;
 import dev.rucksack.control.bonding.TunnelState;
 import dev.rucksack.control.bonding.speedify.RateUnit;
 import dev.rucksack.control.bonding.speedify.SpeedifyBond;
+import dev.rucksack.control.bonding.speedify.SpeedifyControl;
+import dev.rucksack.control.bonding.steering.LinkRules;
+import dev.rucksack.control.bonding.steering.Steerer;
+import dev.rucksack.control.bonding.steering.StreamPolicy;
 import dev.rucksack.lab.speedify.LabSpeedify;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,17 +84,21 @@ class BondingIT {
                         List.of("auto"), Duration.ofSeconds(1), Duration.ofSeconds(1), sys, directory.resolve("proc")));
         Bonding bonding = Bonding.of(
                 properties,
-                () -> new SpeedifyBond(
-                        new SpeedifyBond.Settings(
-                                directory.resolve("speedify/speedify_cli"),
-                                RateUnit.BITS,
-                                Map.of(),
-                                Duration.ofMillis(300),
-                                sys),
-                        JsonMapper.shared(),
-                        (command, code) -> {},
-                        Clock.systemUTC(),
-                        System::nanoTime),
+                () -> new Bonding.Speedify(
+                        new SpeedifyBond(
+                                new SpeedifyBond.Settings(
+                                        directory.resolve("speedify/speedify_cli"),
+                                        RateUnit.BITS,
+                                        Map.of(),
+                                        Duration.ofMillis(300),
+                                        sys),
+                                JsonMapper.shared(),
+                                (command, code) -> {},
+                                Clock.systemUTC(),
+                                System::nanoTime),
+                        new SpeedifyControl(
+                                directory.resolve("speedify/speedify_cli"), JsonMapper.shared(), (command, code) -> {}),
+                        new Steerer.Settings(StreamPolicy.NOTHING, LinkRules.NONE, directory.resolve("steering"))),
                 new LinkNames(directory.resolve("link-names")),
                 System::nanoTime);
         bonding.start();

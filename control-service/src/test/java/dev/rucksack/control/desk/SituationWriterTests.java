@@ -102,7 +102,8 @@ class SituationWriterTests {
                         4.3,
                         false,
                         900L,
-                        1_000L));
+                        1_000L,
+                        null));
     }
 
     @Test

@@ -171,6 +171,7 @@ class ControlMetricsTests {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -188,7 +189,7 @@ class ControlMetricsTests {
                     "idle",
                     new Situation.Encoder(reachable, null, null),
                     new Situation.Panel(true, "/dev/ttyACM0", null, null, null),
-                    new Situation.Tunnel("speedify", tunnel.state().toString(), null, null, null),
+                    new Situation.Tunnel("speedify", tunnel.state().toString(), null, null, null, null),
                     tunnel.links().stream().map(ControlMetricsTests::judged).toList(),
                     List.of(new Situation.Caution("one-link", "Only Vodafone carries.", null, null, true)),
                     List.of(),

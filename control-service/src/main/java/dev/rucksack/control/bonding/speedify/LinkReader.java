@@ -100,7 +100,8 @@ final class LinkReader {
                 row == null ? LinkHealth.UNKNOWN : health(row),
                 caps(adapter.path("dataUsage")),
                 interfaces.sent(id),
-                interfaces.received(id));
+                interfaces.received(id),
+                PolicyReader.policy(adapter));
     }
 
     private LinkHealth health(JsonNode row) {

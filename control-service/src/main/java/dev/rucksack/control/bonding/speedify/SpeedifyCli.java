@@ -22,7 +22,7 @@ final class SpeedifyCli {
     /** How long a look for sign-in pages may take; its duration is not documented. */
     static final Duration PORTALS = Duration.ofSeconds(30);
 
-    private static final Duration READING = Duration.ofSeconds(5);
+    static final Duration READING = Duration.ofSeconds(5);
 
     private final Path cli;
     private final JsonMapper json;
@@ -51,8 +51,18 @@ final class SpeedifyCli {
 
     /** Calls a reading command that may take so long. */
     JsonNode read(Duration patience, String... command) throws CliException, InterruptedException {
+        return call(String.join(" ", command), List.of(command), patience);
+    }
+
+    /** Calls a command; its answer by its own type. */
+    <A> A call(CliCommand<A> command) throws CliException, InterruptedException {
+        return command.answer(call(command.action(), command.words(), command.patience()));
+    }
+
+    private JsonNode call(String name, List<String> command, Duration patience)
+            throws CliException, InterruptedException {
         try {
-            return call(List.of(command), patience);
+            return run(name, command, patience);
         } catch (CliException e) {
             errors.failed(e.command(), e.code());
             throw e;
@@ -67,10 +77,11 @@ final class SpeedifyCli {
         }
     }
 
-    private JsonNode call(List<String> command, Duration timeout) throws CliException, InterruptedException {
+    /** @param name what the call is counted by: never an argument of a person's */
+    private JsonNode run(String name, List<String> command, Duration timeout)
+            throws CliException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("-s"));
         arguments.addAll(command);
-        String name = String.join(" ", command);
         try (Child child = Child.start(cli, arguments, "speedify-call")) {
             present = child;
             ByteArrayOutputStream output = new ByteArrayOutputStream();

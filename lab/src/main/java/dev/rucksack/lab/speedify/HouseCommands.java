@@ -46,7 +46,7 @@ final class HouseCommands {
                     "fileSize", arguments.whole(1, 1L << 32),
                     "filesPerDaemon", arguments.whole(1, 1000),
                     "totalFiles", arguments.whole(1, 1000),
-                    "logLevel", LEVELS.get(arguments.oneOf(LEVELS.keySet())));
+                    "logLevel", LEVELS.getOrDefault(arguments.oneOf(LEVELS.keySet()), 0));
             arguments.end();
             bond.logSettings.put("daemon", wanted);
         }

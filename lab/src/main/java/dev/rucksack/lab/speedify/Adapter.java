@@ -78,7 +78,12 @@ final class Adapter {
 
     /** Whether it takes part in the bond now. */
     boolean usable() {
-        return up() && !workingPriority().equals("never") && !(overLimit() && overlimitBitsPerSecond == 0);
+        return up() && !workingPriority().equals("never") && !stopped();
+    }
+
+    /** Whether Speedify rests it because its data is used up. */
+    private boolean stopped() {
+        return overLimit() && overlimitBitsPerSecond == 0;
     }
 
     /** The priority that applies to what it sends. */
@@ -106,26 +111,38 @@ final class Adapter {
 
     Map<String, Object> json() {
         return Json.object(
-                "adapterID", id,
-                "connectedNetworkBSSID", "",
-                "connectedNetworkName", "",
+                "adapterID",
+                id,
+                "connectedNetworkBSSID",
+                "",
+                "connectedNetworkName",
+                "",
                 "dataUsage",
-                        Json.object(
-                                "overlimitRatelimit", overlimitBitsPerSecond,
-                                "usageDaily", dailyBytes,
-                                "usageDailyBoost", dailyBoost,
-                                "usageDailyLimit", dailyLimit,
-                                "usageMonthly", monthlyBytes,
-                                "usageMonthlyLimit", monthlyLimit,
-                                "usageMonthlyResetDay", monthlyResetDay),
-                "description", id,
-                "directionalSettings", Json.object("download", downMode, "upload", upMode),
-                "isp", isp,
-                "name", id,
-                "priority", priority,
-                "rateLimit", Json.object("downloadBps", downLimit, "uploadBps", upLimit),
-                "state", state,
-                "type", type,
-                "workingPriority", workingPriority());
+                Json.object(
+                        "overlimitRatelimit", overlimitBitsPerSecond,
+                        "usageDaily", dailyBytes,
+                        "usageDailyBoost", dailyBoost,
+                        "usageDailyLimit", dailyLimit,
+                        "usageMonthly", monthlyBytes,
+                        "usageMonthlyLimit", monthlyLimit,
+                        "usageMonthlyResetDay", monthlyResetDay),
+                "description",
+                id,
+                "directionalSettings",
+                Json.object("download", downMode, "upload", upMode),
+                "isp",
+                isp,
+                "name",
+                id,
+                "priority",
+                priority,
+                "rateLimit",
+                Json.object("downloadBps", downLimit, "uploadBps", upLimit),
+                "state",
+                stopped() ? "disconnected" : state,
+                "type",
+                type,
+                "workingPriority",
+                workingPriority());
     }
 }

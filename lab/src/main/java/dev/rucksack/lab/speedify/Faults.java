@@ -23,4 +23,16 @@ final class Faults {
     volatile boolean ratesInBytes;
     /** Each adapter has an old row and one of a proxy beside its own. */
     volatile boolean doubledRows;
+
+    /** Nothing is wrong any more. */
+    void clear() {
+        down = false;
+        downMillis = 0;
+        hung = false;
+        timeoutEvery = 0;
+        errorsOnStdout = false;
+        damage.clear();
+        ratesInBytes = false;
+        doubledRows = false;
+    }
 }

@@ -31,6 +31,7 @@ public final class LabSpeedify implements AutoCloseable {
 
     private static final long HOLD_MILLIS = 50;
 
+    private final List<LinkSpec> links;
     private final Path cli;
     private final Bond bond;
     private final Faults faults = new Faults();
@@ -39,6 +40,7 @@ public final class LabSpeedify implements AutoCloseable {
     private final Thread physics;
 
     private LabSpeedify(Path directory, List<LinkSpec> links) {
+        this.links = List.copyOf(links);
         bond = new Bond(links, System.nanoTime());
         server = new CallServer(bond, faults, pace);
         cli = directory.resolve("speedify_cli");
@@ -276,6 +278,18 @@ public final class LabSpeedify implements AutoCloseable {
         synchronized (bond) {
             bond.version = Version.parse(version);
             bond.restart(FeedFate.ENDS);
+        }
+    }
+
+    /** As it was at the start: the links, the state, the version, and nothing wrong. The load and the pace stay. */
+    public void heal() {
+        faults.clear();
+        synchronized (bond) {
+            bond.adapters.clear();
+            links.forEach(link -> bond.adapters.add(new Adapter(link)));
+            bond.version = Version.PRESENT;
+            bond.state("CONNECTED");
+            bond.changed();
         }
     }
 

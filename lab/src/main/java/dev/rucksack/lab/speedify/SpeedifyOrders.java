@@ -17,7 +17,7 @@ public final class SpeedifyOrders {
             used ID BYTES    cap ID DAY_BYTES MONTH_BYTES OVERLIMIT_BITS    signed out|in    state WORD
             daemon down|up|hang|go    restart ends|silent MILLIS    refusal MILLIS TEXT    errors N|stdout|stderr
             damage [split] [crlf] [garbage] [large] [missing_fields] [unknown_event] [int_for_float] [bare_objects]
-            version N    rates bits|bytes    rows doubled|single    tick MILLIS    connect MILLIS
+            heal    version N    rates bits|bytes    rows doubled|single    tick MILLIS    connect MILLIS
             """;
 
     private final LabSpeedify speedify;
@@ -126,6 +126,7 @@ public final class SpeedifyOrders {
                         .skip(1)
                         .map(word -> Damage.valueOf(word.toUpperCase(Locale.ROOT)))
                         .toArray(Damage[]::new));
+            case "heal" -> speedify.heal();
             case "version" -> speedify.version(words[1]);
             case "rates" -> speedify.ratesInBytes(is(words[1], "bytes", "bits"));
             case "rows" -> speedify.doubledRows(is(words[1], "doubled", "single"));

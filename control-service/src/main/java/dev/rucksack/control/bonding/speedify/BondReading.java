@@ -30,6 +30,9 @@ final class BondReading {
     private @Nullable String server;
     private @Nullable Instant eventAt;
     private long eventNanos;
+    private long feedNanos;
+    private long rowsNanos;
+    private boolean listening;
     private JsonNode adapters = NOTHING;
     private JsonNode connections = NOTHING;
     private Set<String> captives = Set.of();
@@ -57,10 +60,17 @@ final class BondReading {
 
     /** {@code state}'s answer: {@code {"state":"CONNECTED"}}. */
     synchronized void state(JsonNode answer) {
-        heard();
-        state = word(Lenient.text(answer, "state"));
+        answered();
+        becomes(answer);
+    }
+
+    private void becomes(JsonNode payload) {
+        TunnelState before = state;
+        state = word(Lenient.text(payload, "state"));
         if (state != TunnelState.CONNECTED) {
             connections = NOTHING;
+        } else if (before != TunnelState.CONNECTED) {
+            rowsNanos = nanos.getAsLong(); // they are yet to come
         }
     }
 
@@ -73,8 +83,12 @@ final class BondReading {
 
     /** {@code show adapters}' answer. */
     synchronized void adapters(JsonNode answer) {
-        heard();
-        adapters = answer.isArray() ? answer : NOTHING;
+        answered();
+        are(answer);
+    }
+
+    private void are(JsonNode payload) {
+        adapters = payload.isArray() ? payload : NOTHING;
     }
 
     /** {@code show currentserver}'s answer. */
@@ -96,38 +110,62 @@ final class BondReading {
     }
 
     private void named(String name, JsonNode payload) {
+        if (name.equals("error")) {
+            return; // the program lives, but the daemon told it nothing
+        }
+        feedNanos = nanos.getAsLong();
         heard();
         switch (name) {
-            case "state" -> state(payload);
-            case "adapters" -> adapters(payload);
-            case "connection_stats" -> connections = payload.path("connections");
-            case "session_stats", "streaming_stats", "error" -> {
-                // a sign of life; deeper use is steering's
+            case "state" -> becomes(payload);
+            case "adapters" -> are(payload);
+            case "connection_stats" -> {
+                connections = payload.path("connections");
+                rowsNanos = feedNanos;
+            }
+            case "session_stats", "streaming_stats" -> {
+                // a sign of life
             }
             default -> unknownEvents++;
         }
     }
 
-    /** How long ago the last event or answer was, in nanoseconds. */
+    /** How long ago the feed's last event was, in nanoseconds; errors are none. */
     synchronized long silenceNanos() {
-        return nanos.getAsLong() - eventNanos;
+        return nanos.getAsLong() - feedNanos;
     }
 
     synchronized long unknownEvents() {
         return unknownEvents;
     }
 
-    /** A feed begins: its silence counts from now. */
+    /** A feed begins: its silence counts from now, and until it ends answers do not hide it. */
     synchronized void listening() {
-        eventNanos = nanos.getAsLong();
+        listening = true;
+        feedNanos = nanos.getAsLong();
+        eventNanos = feedNanos;
+        rowsNanos = feedNanos;
+    }
+
+    /** The feed has ended: answers are all that is heard. */
+    synchronized void notListening() {
+        listening = false;
     }
 
     synchronized Tunnel tunnel() {
-        boolean fresh = eventAt != null && silenceNanos() < STALE_NANOS;
-        boolean known = fresh && !adapters.isMissingNode();
+        long now = nanos.getAsLong();
+        boolean fresh = eventAt != null && now - eventNanos < STALE_NANOS;
+        // what is known of the links is no younger than their rows, whatever else is said
+        boolean young = state != TunnelState.CONNECTED || now - rowsNanos < STALE_NANOS;
+        boolean known = fresh && young && !adapters.isMissingNode();
         List<Link> present =
                 known ? links.read(adapters, connections, state == TunnelState.CONNECTED, captives) : List.of();
         return new Tunnel(Tunnel.Kind.SPEEDIFY, state, server, version, sentence(state), eventAt, known, present);
+    }
+
+    private void answered() {
+        if (!listening) {
+            heard();
+        }
     }
 
     private void heard() {

@@ -1,6 +1,6 @@
 package dev.rucksack.control.bonding.speedify;
 
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -25,10 +25,15 @@ final class FeedDecoder {
     /** An event of many links exceeds 32 KiB; nothing honest comes near this. */
     static final int LARGEST_BYTES = 4 << 20;
 
+    private static final int KEPT_BYTES = 1 << 16;
+
     private final JsonMapper json;
     private final Consumer<JsonNode> documents;
     private final Runnable damage;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    /** The line at hand from its beginning, for {@link #recover()}; let go when it was a long one. */
+    private byte[] line = new byte[KEPT_BYTES];
+
+    private int lineBytes;
     private JsonParser parser;
     private @Nullable TokenBuffer document;
     private int depth;
@@ -58,7 +63,8 @@ final class FeedDecoder {
             boolean ends = to < count;
             piece(bytes, from, ends ? to + 1 : to);
             if (ends) {
-                line.reset();
+                lineBytes = 0;
+                line = line.length > KEPT_BYTES ? new byte[KEPT_BYTES] : line;
                 beganOnThisLine = false;
             }
             from = ends ? to + 1 : to;
@@ -67,16 +73,14 @@ final class FeedDecoder {
 
     private void piece(byte[] bytes, int start, int to) {
         int from = start;
-        while (line.size() == 0 && depth == 0 && from < to && isByteOrderMark(bytes[from])) {
+        while (lineBytes == 0 && depth == 0 && from < to && isByteOrderMark(bytes[from])) {
             from++;
         }
         if (from == to) {
             return;
         }
-        boolean lineBegins = line.size() == 0;
-        if (line.size() < LARGEST_BYTES) {
-            line.write(bytes, from, to - from);
-        }
+        boolean lineBegins = lineBytes == 0;
+        keep(bytes, from, to - from);
         if (skipping) {
             if (!lineBegins || !opens(bytes[from])) {
                 return;
@@ -88,13 +92,26 @@ final class FeedDecoder {
         }
     }
 
+    private void keep(byte[] bytes, int from, int count) {
+        int room = Math.min(count, LARGEST_BYTES - lineBytes);
+        if (lineBytes + room > line.length) {
+            line = Arrays.copyOf(line, Math.min(LARGEST_BYTES, 2 * (lineBytes + room)));
+        }
+        System.arraycopy(bytes, from, line, lineBytes, room);
+        lineBytes += room;
+    }
+
+    /** How many bytes are held: the line at hand and the document that is not yet whole. */
+    long heldBytes() {
+        return line.length + documentBytes;
+    }
+
     /** After damage: the line at hand may be the beginning of the next document. */
     private void recover() {
         damage.run();
-        boolean again = depth > 0 && !beganOnThisLine && line.size() < LARGEST_BYTES;
+        boolean again = depth > 0 && !beganOnThisLine && lineBytes < LARGEST_BYTES;
         restart();
-        byte[] bytes = line.toByteArray();
-        if (!again || bytes.length == 0 || !opens(bytes[0]) || !parse(bytes, 0, bytes.length)) {
+        if (!again || lineBytes == 0 || !opens(line[0]) || !parse(line, 0, lineBytes)) {
             restart();
             skipping = true;
         }

@@ -48,7 +48,7 @@ final class LinkReader {
         return links;
     }
 
-    /** One row per adapter: of several the connected and waking one counts, then the later. */
+    /** One row per adapter: of several the waking one counts, then the connected, then the later. */
     private static Map<String, JsonNode> rows(JsonNode connections) {
         Map<String, JsonNode> rows = new HashMap<>();
         for (JsonNode row : connections) {
@@ -57,7 +57,7 @@ final class LinkReader {
             boolean proxy = connection != null && connection.endsWith("%proxy");
             if (id != null && !id.equals(TUNNEL_TOTAL) && !proxy) {
                 JsonNode present = rows.get(id);
-                if (present == null || awake(row) || !awake(present)) {
+                if (present == null || rank(row) >= rank(present)) {
                     rows.put(id, row);
                 }
             }
@@ -65,9 +65,16 @@ final class LinkReader {
         return rows;
     }
 
+    private static int rank(JsonNode row) {
+        return awake(row) ? 2 : connected(row) ? 1 : 0;
+    }
+
     private static boolean awake(JsonNode row) {
-        return Boolean.TRUE.equals(Lenient.truth(row, "connected"))
-                && !Boolean.TRUE.equals(Lenient.truth(row, "sleeping"));
+        return connected(row) && !Boolean.TRUE.equals(Lenient.truth(row, "sleeping"));
+    }
+
+    private static boolean connected(JsonNode row) {
+        return Boolean.TRUE.equals(Lenient.truth(row, "connected"));
     }
 
     private String name(String id, JsonNode adapter, Set<String> taken) {
@@ -85,7 +92,7 @@ final class LinkReader {
         boolean up = "connected".equals(Lenient.text(adapter, "state"));
         boolean used = !"never".equals(Lenient.text(adapter, "workingPriority"));
         boolean carrying = tunnelUp && up && used && row != null && awake(row);
-        boolean joined = tunnelUp && row != null && Boolean.TRUE.equals(Lenient.truth(row, "connected"));
+        boolean joined = tunnelUp && row != null && connected(row);
         Boolean captive = joined || !used ? (Boolean) false : foundCaptive ? (Boolean) true : null;
         return new Link.Standing(up, carrying, carrying, captive, null);
     }

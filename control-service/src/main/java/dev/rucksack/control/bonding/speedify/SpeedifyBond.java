@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,14 +143,19 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
             log.debug("Speedify's state: {}", e.getMessage());
             return false;
         }
+        tell(reading::version, "version");
+        tell(reading::adapters, "show", "adapters");
+        tell(reading::server, "show", "currentserver");
+        return true;
+    }
+
+    /** One answer that does not come is not the end: the feed or the next minute brings it. */
+    private void tell(Consumer<JsonNode> hearer, String... command) throws InterruptedException {
         try {
-            reading.version(cli.read("version"));
-            reading.adapters(cli.read("show", "adapters"));
-            reading.server(cli.read("show", "currentserver"));
+            hearer.accept(cli.read(command));
         } catch (CliException e) {
             log.debug("Speedify's {}: {}", e.command(), e.getMessage());
         }
-        return true;
     }
 
     /** Runs one feed to its end. */
@@ -177,6 +183,8 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
         } catch (IOException e) {
             errors.failed("stats", "start");
             log.warn("Speedify's feed cannot be started: {}", e.getMessage());
+        } finally {
+            reading.notListening();
         }
     }
 

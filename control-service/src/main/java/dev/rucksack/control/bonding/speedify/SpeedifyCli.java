@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,12 +26,14 @@ final class SpeedifyCli {
     private final Path cli;
     private final JsonMapper json;
     private final CliErrors errors;
+    private final Refusal refusal;
     private volatile @Nullable Child present;
 
     SpeedifyCli(Path cli, JsonMapper json, CliErrors errors) {
         this.cli = cli;
         this.json = json;
         this.errors = errors;
+        this.refusal = new Refusal(json);
     }
 
     Path path() {
@@ -93,7 +94,7 @@ final class SpeedifyCli {
             }
             reader.join(1_000);
             if (child.exitCode() != 0) {
-                throw refusal(name, child.exitCode(), child.errors());
+                throw refusal.of(name, child.exitCode(), child.errors(), bytes(output));
             }
             return last(name, output);
         } catch (IOException e) {
@@ -104,10 +105,7 @@ final class SpeedifyCli {
     }
 
     private JsonNode last(String name, ByteArrayOutputStream output) throws CliException {
-        byte[] bytes;
-        synchronized (output) {
-            bytes = output.toByteArray();
-        }
+        byte[] bytes = bytes(output);
         if (bytes.length > FeedDecoder.LARGEST_BYTES) {
             throw new CliException(name, "oversize", "More than " + FeedDecoder.LARGEST_BYTES + " bytes");
         }
@@ -116,23 +114,18 @@ final class SpeedifyCli {
         if (documents.isEmpty()) {
             throw new CliException(name, "malformed", "The answer is no JSON");
         }
-        return documents.get(documents.size() - 1);
+        JsonNode answer = documents.get(documents.size() - 1);
+        JsonNode error = Refusal.error(answer);
+        if (error != null) {
+            throw new CliException(name, error.path("errorCode").asString(), Refusal.message(error));
+        }
+        return answer;
     }
 
-    private CliException refusal(String name, int exit, String errorText) {
-        try {
-            JsonNode error = json.readTree(errorText);
-            if (error.path("errorCode").isNumber()) {
-                return new CliException(
-                        name,
-                        error.path("errorCode").asString(),
-                        error.path("errorType").asString("") + " / "
-                                + error.path("errorMessage").asString(""));
-            }
-        } catch (JacksonException e) {
-            // older versions and other failures speak plainly
+    private static byte[] bytes(ByteArrayOutputStream output) {
+        synchronized (output) {
+            return output.toByteArray();
         }
-        return new CliException(name, Integer.toString(exit), errorText.strip());
     }
 
     /** Reads all, keeps as much as an answer may have and one byte more. */

@@ -142,6 +142,54 @@ class BondReadingTests {
     }
 
     @Test
+    void answersDoNotHideAFeedThatHasFallenSilent() {
+        reading.listening();
+        connected();
+        nanos = BondReading.STALE_NANOS;
+        reading.state(JsonMapper.shared().readTree("{\"state\":\"CONNECTED\"}"));
+        reading.adapters(JsonMapper.shared().readTree(ADAPTERS));
+        assertThat(tunnel().fresh()).isFalse();
+        assertThat(reading.silenceNanos()).isEqualTo(BondReading.STALE_NANOS);
+        reading.notListening();
+        reading.state(JsonMapper.shared().readTree("{\"state\":\"LOGGED_IN\"}"));
+        assertThat(tunnel().links())
+                .as("without a feed answers are all there is")
+                .hasSize(2);
+    }
+
+    @Test
+    void errorsInTheFeedAreNoSignOfLife() {
+        connected();
+        nanos = BondReading.STALE_NANOS;
+        event("[\"error\",{\"errorCode\":3841}]");
+        assertThat(tunnel().fresh()).isFalse();
+        assertThat(reading.silenceNanos()).isEqualTo(BondReading.STALE_NANOS);
+        assertThat(reading.unknownEvents()).isZero();
+    }
+
+    @Test
+    void linksAreKnownNoLongerThanTheirRowsWhateverElseIsSaid() {
+        connected();
+        row("{\"adapterID\":\"usb0\",\"connected\":true,\"latencyMs\":40}");
+        nanos = BondReading.STALE_NANOS;
+        event("[\"session_stats\",{}]");
+        assertThat(tunnel().fresh()).isFalse();
+        event("[\"state\",{\"state\":\"CONNECTING\"}]");
+        assertThat(tunnel().links()).as("there are no rows then").hasSize(2);
+        event("[\"state\",{\"state\":\"CONNECTED\"}]");
+        assertThat(tunnel().links()).as("they are yet to come").hasSize(2);
+    }
+
+    @Test
+    void aSleepingRowCountsMoreThanOneThatIsNotConnected() {
+        connected();
+        row("""
+                {"adapterID":"usb0","connected":true,"sleeping":true},
+                {"adapterID":"usb0","connected":false}""");
+        assertThat(tunnel().links().get(0).standing().captive()).isFalse();
+    }
+
+    @Test
     void twoAdaptersOfOneNameAreToldApart() {
         event("[\"adapters\",[{\"adapterID\":\"a\",\"name\":\"Phone\"},{\"adapterID\":\"b\",\"name\":\"Phone\"}]]");
         assertThat(tunnel().links()).extracting(Link::name).containsExactly("Phone", "Phone (b)");

@@ -42,6 +42,9 @@ interface Door {
          */
         Door open(Listener listener, long everyNanos) throws IOException;
 
+        /** The door that is open will do for now: gets ready for the next one what takes time. */
+        default void standBy() {}
+
         /** Tries without waiting, while another door is open still: whether {@link #open} would give one now. */
         default boolean knock(long everyNanos) {
             return false;

@@ -158,6 +158,7 @@ final class ReconnectingUplink implements Uplink {
         synchronized (law) {
             law.settled();
         }
+        opener.standBy();
         tell(new UplinkEvent.Proven());
     }
 

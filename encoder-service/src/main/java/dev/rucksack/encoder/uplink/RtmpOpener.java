@@ -16,14 +16,19 @@ final class RtmpOpener implements Door.Opener {
 
     private final Destination destination;
     private final UplinkRoom room;
+    private final Runnable standBy;
     private final Supplier<@Nullable ServerSocket> waiting;
     private final Names names;
     private final Dialler dialler;
 
-    /** @param waiting the door that a publisher which stands by was told, if there is one; given once */
-    RtmpOpener(Destination destination, UplinkRoom room, Supplier<@Nullable ServerSocket> waiting) {
+    /**
+     * @param standBy starts a publisher that waits, unless one does
+     * @param waiting the door that it was told, if there is one; given once
+     */
+    RtmpOpener(Destination destination, UplinkRoom room, Runnable standBy, Supplier<@Nullable ServerSocket> waiting) {
         this.destination = destination;
         this.room = room;
+        this.standBy = standBy;
         this.waiting = waiting;
         this.names = new Names(InetAddress::getAllByName);
         this.dialler = new Dialler(this::attempt, room.nanos());
@@ -48,9 +53,15 @@ final class RtmpOpener implements Door.Opener {
 
     @Override
     public Door open(Door.Listener listener, long everyNanos) throws IOException {
+        standBy.run(); // it loads while we dial, or while the ingest is away
         Upstream upstream = dialler.dial(everyNanos);
         ServerSocket door = waiting.get();
         return new Gate(upstream, listener, door == null ? Gate.listen() : door, room.procRoot(), room.nanos());
+    }
+
+    @Override
+    public void standBy() {
+        standBy.run();
     }
 
     @Override

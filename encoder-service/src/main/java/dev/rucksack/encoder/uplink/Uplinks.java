@@ -46,8 +46,8 @@ public final class Uplinks {
     }
 
     /**
-     * Starts a publisher for this destination ahead of {@link #open}, so that it has only to publish. It knows no key and waits; nothing
-     * is connected.
+     * Starts a publisher for this destination ahead of {@link #open} or of the next connection, so that it has only to publish. It
+     * knows no key and waits; nothing is connected. Nothing to do while one waits.
      */
     public synchronized void prepare(Destination destination) {
         if (destination.equals(waitingFor)) {
@@ -108,7 +108,7 @@ public final class Uplinks {
         room.queue().lag(srt ? SrtGate.LAG_SECONDS : 0);
         Door.Opener opener = srt
                 ? (door, everyNanos) -> SrtGate.open(destination, door, room.nanos())
-                : new RtmpOpener(destination, room, () -> takeDoor(destination));
+                : new RtmpOpener(destination, room, () -> prepare(destination), () -> takeDoor(destination));
         ReconnectingUplink uplink =
                 new ReconnectingUplink(destination, key, opener, room, listener, proven, () -> open.set(false));
         uplink.start();

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -350,7 +351,7 @@ class RtmpUplinkIT {
         return texts;
     }
 
-    /** kill -9 of the one publisher among our children. */
+    /** kill -9 of the publisher among our children that publishes: the older one, if another stands by. */
     static void killPublisher() {
         publisher().destroyForcibly();
     }
@@ -360,7 +361,8 @@ class RtmpUplinkIT {
             return mine.filter(child -> child.info().arguments().stream()
                             .flatMap(Stream::of)
                             .anyMatch("-rtmp_tcurl"::equals))
-                    .findFirst()
+                    .min(Comparator.comparing(
+                            child -> child.info().startInstant().orElseThrow()))
                     .orElseThrow();
         }
     }

@@ -137,15 +137,19 @@ final class EncoderService implements AutoCloseable {
     }
 
     /**
-     * The process that does a part of the work: {@code capture microphone encoder audio-encoder publisher}.
+     * The process that does a part of the work: {@code capture microphone encoder audio-encoder publisher}. The oldest of that name:
+     * a younger one stands by.
      *
      * @throws Await.InVain when there is none for a while
      */
     ProcessHandle child(String name) throws InterruptedException {
         ProcessHandle[] found = new ProcessHandle[1];
         Await.until("there is a process " + name, Duration.ofSeconds(20), () -> {
+            long oldest = Long.MAX_VALUE;
             for (JsonNode child : JSON.readTree(Files.readString(home.resolve("children.json")))) {
-                if (child.path("name").asString("").equals(name)) {
+                long started = child.required("startTicks").asLong();
+                if (child.path("name").asString("").equals(name) && started < oldest) {
+                    oldest = started;
                     found[0] = ProcessHandle.of(child.required("pid").asLong())
                             .filter(ProcessHandle::isAlive)
                             .orElse(null);

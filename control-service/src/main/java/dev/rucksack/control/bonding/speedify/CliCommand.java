@@ -132,8 +132,8 @@ sealed interface CliCommand<A> {
             if (port == null || protocol == null) {
                 return plain(node);
             }
-            boolean range = end != null && end.intValue() != port.intValue();
-            return port.intValue() + (range ? "-" + end.intValue() : "") + "/" + protocol.toLowerCase(Locale.ROOT);
+            String to = end == null || end.intValue() == port.intValue() ? "" : "-" + end.intValue();
+            return port.intValue() + to + "/" + protocol.toLowerCase(Locale.ROOT);
         }
     }
 

@@ -25,15 +25,16 @@ final class FeedDecoder {
     /** An event of many links exceeds 32 KiB; nothing honest comes near this. */
     static final int LARGEST_BYTES = 4 << 20;
 
-    private static final int KEPT_BYTES = 1 << 16;
+    private static final int KEPT_BYTES = 1 << 10;
 
     private final JsonMapper json;
     private final Consumer<JsonNode> documents;
     private final Runnable damage;
-    /** The line at hand from its beginning, for {@link #recover()}; let go when it was a long one. */
+    /** The line at hand from its beginning, while a document from before it is open; let go when it was a long one. */
     private byte[] line = new byte[KEPT_BYTES];
 
     private int lineBytes;
+    private boolean lineBegins = true;
     private JsonParser parser;
     private @Nullable TokenBuffer document;
     private int depth;
@@ -63,6 +64,7 @@ final class FeedDecoder {
             boolean ends = to < count;
             piece(bytes, from, ends ? to + 1 : to);
             if (ends) {
+                lineBegins = true;
                 lineBytes = 0;
                 line = line.length > KEPT_BYTES ? new byte[KEPT_BYTES] : line;
                 beganOnThisLine = false;
@@ -73,16 +75,19 @@ final class FeedDecoder {
 
     private void piece(byte[] bytes, int start, int to) {
         int from = start;
-        while (lineBytes == 0 && depth == 0 && from < to && isByteOrderMark(bytes[from])) {
+        while (lineBegins && depth == 0 && from < to && isByteOrderMark(bytes[from])) {
             from++;
         }
         if (from == to) {
             return;
         }
-        boolean lineBegins = lineBytes == 0;
-        keep(bytes, from, to - from);
+        boolean first = lineBegins;
+        lineBegins = false;
+        if (depth > 0 && !beganOnThisLine) {
+            keep(bytes, from, to - from);
+        }
         if (skipping) {
-            if (!lineBegins || !opens(bytes[from])) {
+            if (!first || !opens(bytes[from])) {
                 return;
             }
             skipping = false;

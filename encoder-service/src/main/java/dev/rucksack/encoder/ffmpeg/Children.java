@@ -65,6 +65,7 @@ public final class Children implements AutoCloseable {
             throw new IOException("Not starting " + command.name() + ": shutting down");
         }
         var builder = new ProcessBuilder(command.command());
+        builder.environment().keySet().removeIf(name -> name.startsWith("MALLOC_")); // those are the JVM's
         builder.environment().putAll(KEEP_MEMORY);
         if (command.output() == ChildCommand.Output.DISCARD) {
             builder.redirectOutput(Redirect.DISCARD);

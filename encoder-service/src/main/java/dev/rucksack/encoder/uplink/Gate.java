@@ -25,8 +25,14 @@ final class Gate implements Door {
     private static final int LEG_BUFFER_BYTES = 32 * 1024;
 
     private static final int CHUNK_BYTES = 16 * 1024; // one TLS record: RFC 8446, 5.1
-    /** Each question has the kernel walk its whole table of sockets: half a millisecond on a machine with much memory. */
     private static final long POLL_NANOS = 100_000_000;
+    private static final long LONGEST_POLL_NANOS = 250_000_000;
+
+    /**
+     * Each question has the kernel walk its whole table of sockets, whose size goes by the machine's memory: two milliseconds with
+     * 262,144 places (24 GB), an eighth of that on a Pi. So much longer than the question takes is the pause after it: a hundredth of a core.
+     */
+    private static final long PAUSE_FACTOR = 100;
 
     private static final long EAGER_POLL_NANOS = 10_000_000;
     private static final long NO_ANSWER_FROM_KERNEL_NANOS = 1_000_000_000L;
@@ -257,6 +263,7 @@ final class Gate implements Door {
         boolean answered = false;
         try (SocketQueues queues = new SocketQueues(procRoot, upstream.localPort(), upstream.remotePort())) {
             while (!over) {
+                long asked = nanos.getAsLong();
                 long written =
                         upstream.written(); // before the question: what comes in between makes it too low, never too
                 // high
@@ -269,9 +276,13 @@ final class Gate implements Door {
                 } else if (!answered && now - start > NO_ANSWER_FROM_KERNEL_NANOS) {
                     acks.acknowledged(written, now, listener::acknowledged);
                 }
-                LockSupport.parkNanos(acks.eager() || end.get() != null ? EAGER_POLL_NANOS : POLL_NANOS);
+                LockSupport.parkNanos(acks.eager() || end.get() != null ? EAGER_POLL_NANOS : pause(now - asked));
             }
         }
+    }
+
+    private static long pause(long questionNanos) {
+        return Math.min(LONGEST_POLL_NANOS, Math.max(POLL_NANOS, PAUSE_FACTOR * questionNanos));
     }
 
     private void finish(End cause) {

@@ -13,7 +13,7 @@ import java.util.zip.CRC32;
 
 /**
  * A service as its Dockerfile makes it, without Docker: the jar unpacked, its AOT cache trained by the same script with the same
- * requests, and the same flags. With a JVM older than 25 there is no cache.
+ * requests, and the same flags; the jar must be of the profile {@code image}. With a JVM older than 25 there is no cache.
  *
  * @param directory where the service must be started
  * @param command what starts it
@@ -26,6 +26,7 @@ record ServiceImage(
     private static final Pattern SETTING = Pattern.compile("(JAVA_TOOL_OPTIONS|MALLOC_\\w+)=(?:\"([^\"]*)\"|(\\S+))");
     private static final Pattern TRAINING = Pattern.compile("train (\\d+) \\\\\\s+(.+?) -- ");
     private static final String CACHE = "app.aot";
+    private static final String BEANS_BY_BUILD = "-Dspring.aot.enabled=true";
 
     /** Makes it below the module's target directory, unless it was made of the present jar with this JVM before. */
     static ServiceImage of(String name, Path root, Path java) throws IOException, InterruptedException {
@@ -65,7 +66,7 @@ record ServiceImage(
         if (cached) {
             command.add("-XX:AOTCache=" + CACHE);
         }
-        command.addAll(List.of("-jar", name + ".jar"));
+        command.addAll(List.of(BEANS_BY_BUILD, "-jar", name + ".jar"));
         return new ServiceImage(name, directory, command, environment, cached);
     }
 
@@ -83,7 +84,8 @@ record ServiceImage(
         List<String> command =
                 new ArrayList<>(List.of(root.resolve("docker/train").toString(), training.group(1)));
         command.addAll(List.of(training.group(2).split(" ")));
-        command.addAll(List.of("--", java.toString(), "-XX:AOTCacheOutput=" + CACHE, "-jar", name + ".jar"));
+        command.addAll(
+                List.of("--", java.toString(), "-XX:AOTCacheOutput=" + CACHE, BEANS_BY_BUILD, "-jar", name + ".jar"));
         run(directory, all, command);
     }
 

@@ -1,7 +1,8 @@
 /* The links: one row each, what they carry and what they have used; or, in their place, why there are none. */
 import { $, make, symbol, text } from './dom.js';
 import { DASH, gigabytes, known, megabits, millis, percent } from './format.js';
-import { nameLink } from './naming.js';
+import { openLink } from './link.js';
+import { drawTunnel } from './tunnel.js';
 import { words } from './words.js';
 
 const NEAR_CAP = 0.85;
@@ -17,6 +18,7 @@ export function drawLinks(situation) {
   $('linktable').hidden = !links.length;
   $('tunnel').hidden = !sentence;
   text('tunnel', sentence ?? '');
+  drawTunnel(situation);
   const rows = links.map(row);
   const body = $('links');
   // the table is read aloud row by row: leave it alone while nothing in it has changed
@@ -35,14 +37,14 @@ for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => se
 $('links').addEventListener('click', (event) => {
   const id = event.target.closest('[data-link]')?.dataset.link;
   const link = shown.find((one) => one.id === id);
-  if (link) nameLink(link);
+  if (link) openLink(link);
 });
 
 function row(link) {
   const down = link.verdict === 'down' || link.up === false;
   const verdict = down ? 'down' : link.verdict;
   const resting = verdict === 'good' && link.carrying === false;
-  const says = link.reason ?? (resting ? words.standby : words.verdict[verdict]) ?? DASH;
+  const says = link.reason ?? (resting ? words.resting[link.policy?.inForce] ?? words.standby : words.verdict[verdict]) ?? DASH;
   const name = make('th', { scope: 'row' }, make('button', { type: 'button', class: 'nm', 'data-link': link.id, 'aria-haspopup': 'dialog' }, symbol(`v-${verdict}`), make('b', {}, link.name ?? link.id), make('i', {}, says)));
   const figure = (value) => make('td', {}, down ? DASH : value);
   return make('tr', { 'data-v': verdict }, name,

@@ -5,6 +5,14 @@
 const COUNTS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 const and = (list) => (list.length < 2 ? list.join('') : `${list.slice(0, -1).join(', ')} and ${list.at(-1)}`);
 
+function countryName(code) {
+  try {
+    return new Intl.DisplayNames(['en'], { type: 'region' }).of(code.toUpperCase());
+  } catch {
+    return code.toUpperCase();
+  }
+}
+
 const en = {
   // frame
   tabAir: 'On air', tabRecordings: 'Recordings', tabSettings: 'Settings', sunlight: 'Sunlight colours', yes: 'Yes', no: 'No',
@@ -77,7 +85,27 @@ const en = {
 
   // links
   links: 'Links', link: 'Link', loss: 'Loss', data: 'Data, GB', noCap: 'no cap', of: 'of', noLinks: 'No links found.', standby: 'Standby',
-  nameOf: (id) => `Name of ${id}`, nameHow: 'Empty: its own name.', save: 'Save',
+  nameOf: (id) => `Name of ${id}`, nameHow: 'Empty: its own name.', save: 'Save', resting: { backup: 'Backup', never: 'Not used' },
+
+  // one link: when it is used, what it may take
+  policy: {
+    use: { automatic: 'As Speedify decides', always: 'Always', secondary: 'When the others are full', backup: 'Only when no other is up', never: 'Never' },
+    unknown: 'Not known', sliding: 'Last 30 days', onDay: (n) => `From day ${n}`, rests: 'It rests', slows: (n) => `Slow, ${n} Mb/s`,
+    amount: 'Give gigabytes as a number, such as 20 or 1.5. Empty: no cap.',
+  },
+  linkUse: 'Use it', capDay: 'Cap a day, GB', capMonth: 'Cap a month, GB', capReset: 'Month counts', capOver: 'When used up',
+
+  // the bond
+  bondTitle: 'Speedify', bondMode: 'Mode', bondTransport: 'Transport', bondServer: 'Server',
+  bond: {
+    says: (mode, server) => ['Speedify', mode?.toLowerCase(), server].filter(Boolean).join(', '),
+    modes: { streaming: 'Streaming', redundant: 'Redundant', speed: 'Speed' },
+    transports: { auto: 'Automatic', udp: 'UDP', tcp: 'TCP', 'tcp-multi': 'TCP, several', https: 'HTTPS' },
+    unknown: 'Not known', asIs: (server) => (server ? `As it is, ${server}` : 'As it is'), closest: 'The closest', countries: 'Countries', servers: 'Servers',
+    country: (code) => countryName(code), connect: 'Connect', disconnect: 'Disconnect', asking: 'Asking Speedify.',
+    changed: (list) => `Set for the stream, set back after it: ${and(list)}.`,
+    sure: 'You are live. This disturbs the stream for some seconds. Do it?',
+  },
   verdict: { good: 'Good', weak: 'Slow', bad: 'Losing data', down: 'Down' },
   session: 'This session', logEmpty: 'Nothing yet.',
 

@@ -2,6 +2,7 @@ package dev.rucksack.control.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,13 +30,38 @@ class JsonBody {
         return bytes;
     }
 
+    /** A body that is a JSON object. */
+    JsonNode object(HttpServletRequest request) throws IOException {
+        return object(bytes(request));
+    }
+
     /** The text of one field of a body that is a JSON object. */
     String text(HttpServletRequest request, String field, String otherwise) throws IOException {
-        JsonNode value = object(bytes(request)).path(field);
+        return text(object(request), field, otherwise);
+    }
+
+    /** The text of one field. */
+    static String text(JsonNode body, String field, String otherwise) {
+        JsonNode value = body.path(field);
         if (!value.isString()) {
             throw new Refused(422, "body-invalid", otherwise);
         }
         return value.stringValue();
+    }
+
+    /** A whole number from 0 to {@code most}; null where the field is missing. */
+    static @Nullable Long whole(JsonNode body, String field, long most, String otherwise) {
+        JsonNode value = body.path(field);
+        if (value.isMissingNode()) {
+            return null;
+        }
+        if (!value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || value.longValue() < 0
+                || value.longValue() > most) {
+            throw new Refused(422, "body-invalid", otherwise);
+        }
+        return value.longValue();
     }
 
     private JsonNode object(byte[] bytes) {

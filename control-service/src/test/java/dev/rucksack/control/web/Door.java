@@ -38,7 +38,11 @@ final class Door implements AutoCloseable {
                 "--rucksack.panel.port=" + home.resolve("no-board"),
                 "--rucksack.speedify.cli=" + home.resolve("no-speedify"),
                 "--rucksack.encoder.url=" + encoder.uri()));
-        arguments.addAll(List.of(more));
+        for (String one : more) {
+            // an option that is given twice would have both values
+            arguments.removeIf(other -> other.startsWith(one.substring(0, one.indexOf('=') + 1)));
+            arguments.add(one);
+        }
         context = new SpringApplicationBuilder(ControlService.class).run(arguments.toArray(String[]::new));
         port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }

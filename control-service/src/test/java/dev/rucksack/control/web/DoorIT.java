@@ -70,6 +70,7 @@ class DoorIT {
                 "/api/picture",
                 "/api/viewer",
                 "/api/recordings",
+                "/api/tunnel/servers",
                 "/api/recordings/00001-001",
                 "/api/recordings/00001/whole.mp4",
                 "/nonsense",
@@ -89,7 +90,12 @@ class DoorIT {
         "DELETE,/api/key",
         "DELETE,/api/slate",
         "POST,/api/pair/code",
-        "PUT,/api/links/usb0/name"
+        "PUT,/api/links/usb0/name",
+        "PUT,/api/links/usb0/priority",
+        "PUT,/api/links/usb0/caps",
+        "PUT,/api/tunnel/mode",
+        "POST,/api/tunnel/connect",
+        "POST,/api/tunnel/disconnect"
     })
     void aStrangerChangesNothing(String method, String path) throws Exception {
         assertProblem(door.send(json(door.to(path), method, "{\"wanted\":\"live\"}")), 401, "not-paired");
@@ -184,6 +190,8 @@ class DoorIT {
                 "PUT  | /api/links/usb9/name | {\"name\":\"Vodafone\"} | 404 | no-such-link",
                 "PUT  | /api/links/usb9/name | {\"name\":7}          | 422 | body-invalid",
                 "PUT  | /api/links/usb9/name | {\"name\":\"aaaaaaaaaaaaaaaaaaaaaaaaa\"} | 422 | name-malformed",
+                "PUT  | /api/tunnel/mode | {\"mode\":\"speed\"}   | 409 | no-steering",
+                "GET  | /api/tunnel/servers | ''            | 409 | no-steering",
                 "GET  | /api/nonsense | ''                  | 404 | not-found",
                 "GET  | /api/viewer | ''                    | 404 | no-viewer",
                 "GET  | /api/picture | ''                   | 404 | no-picture",

@@ -333,9 +333,49 @@ class PageIT {
             browser.at("#namingform .main").click();
             browser.await("the name", () -> browser.text("#links").contains("Vodafone"));
             assertThat(browser.at("#naming").isDisplayed()).isFalse();
+            aLinkIsUsedAsItIsSaid(row);
+            theTunnelIsSentElsewhereOnceThatIsMeant(speedify);
             assertThat(browser.complaints()).as("console").isEmpty();
             browser.close();
             browser = null;
         }
+    }
+
+    private void aLinkIsUsedAsItIsSaid(By row) throws IOException {
+        browser.driver.findElement(row).click();
+        browser.await("the question", () -> browser.at("#policy").isDisplayed());
+        new Select(browser.at("#linkuse")).selectByValue("backup");
+        browser.at("#capmonth").sendKeys("a lot");
+        browser.at("#namingform .main").click();
+        browser.await("a sentence", () -> browser.text("#namingnote").contains("gigabytes"));
+        browser.at("#capmonth").clear();
+        browser.at("#capmonth").sendKeys("20");
+        browser.screen("policy");
+        browser.at("#namingform .main").click();
+        browser.await("what it is used for", () -> browser.text("#links").contains("Backup"));
+        browser.await("its cap", () -> browser.text("#links").contains("of 20"));
+    }
+
+    private void theTunnelIsSentElsewhereOnceThatIsMeant(LabSpeedify speedify) throws IOException {
+        encoder.state("live");
+        browser.awaitState("live");
+        browser.await("the mode", () -> browser.text("#bondtext").contains("streaming"));
+        browser.run("document.getElementById('bond').click()");
+        browser.await(
+                "the places",
+                () -> browser.at("#bondserver")
+                                .findElements(By.tagName("option"))
+                                .size()
+                        > 3);
+        assertThat(browser.text("#bondchanged")).contains("mode streaming");
+        new Select(browser.at("#bondserver")).selectByValue("gb-london-4");
+        browser.screen("bond");
+        String before = speedify.server();
+        browser.at("#bondform .main").click();
+        browser.await("whether that is meant", () -> browser.at("#sure").isDisplayed());
+        assertThat(speedify.server()).isEqualTo(before);
+        browser.at("#sure button[value=yes]").click();
+        browser.await("the other place", () -> browser.text("#bondtext").contains("gb-london-4"));
+        assertThat(browser.at("#bonding").isDisplayed()).isFalse();
     }
 }

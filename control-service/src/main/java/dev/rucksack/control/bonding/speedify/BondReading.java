@@ -151,6 +151,10 @@ final class BondReading {
         listening = false;
     }
 
+    synchronized boolean connected() {
+        return state == TunnelState.CONNECTED;
+    }
+
     synchronized Tunnel tunnel() {
         long now = nanos.getAsLong();
         boolean fresh = eventAt != null && now - eventNanos < STALE_NANOS;

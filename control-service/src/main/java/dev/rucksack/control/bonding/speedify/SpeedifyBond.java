@@ -46,6 +46,10 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
     private final Thread supervisor = new Thread(this::supervise, "speedify");
 
     private volatile boolean running = true;
+    private volatile boolean joined;
+
+    // the feed thread's own
+    private boolean wasConnected;
 
     /**
      * How Speedify is watched.
@@ -171,7 +175,8 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
                     ended("silence", feed);
                     return;
                 }
-                if (nanos.getAsLong() - asked >= REFRESH.toNanos()) {
+                if (joined || nanos.getAsLong() - asked >= REFRESH.toNanos()) {
+                    joined = false;
                     ask();
                     asked = nanos.getAsLong();
                 }
@@ -208,8 +213,14 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
         }
     }
 
+    /** A tunnel that has come up may end elsewhere than before, and the feed does not tell where. */
     private void event(JsonNode document) {
         reading.event(document);
+        boolean connected = reading.connected();
+        if (connected && !wasConnected) {
+            joined = true;
+        }
+        wasConnected = connected;
     }
 
     private static void pause(Duration time) throws InterruptedException {

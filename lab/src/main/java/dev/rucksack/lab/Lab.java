@@ -1,6 +1,7 @@
 package dev.rucksack.lab;
 
 import dev.rucksack.lab.bench.Bench;
+import dev.rucksack.lab.bench.LinksBench;
 import dev.rucksack.lab.camera.LabCamera;
 import dev.rucksack.lab.dashboard.DashboardCheck;
 import dev.rucksack.lab.demo.Demo;
@@ -24,6 +25,7 @@ public final class Lab {
     private static final String USAGE = """
             lab camera [WIDTHxHEIGHT] [RATE]   a camera on two loopback ports, until it is stopped
             lab bench [ROUNDS [SECONDS [JAVA]]]  product beside one-liner, from a checkout with both services packaged
+            lab bench links [SECONDS [JAVA]]     what watching Speedify costs control-service, packaged likewise
             lab read FILE ...                  which frames a recording has, and whether sound and picture are together
             lab stage DIR [WIDTHxHEIGHT] [RATE]
                                                camera, board, phones and ingest in a directory, played by standard input
@@ -41,7 +43,7 @@ public final class Lab {
         String what = words.isEmpty() ? "" : words.get(0);
         switch (what) {
             case "demo" -> System.exit(Demo.run(words.subList(1, words.size()), root()));
-            case "bench" -> Bench.run(words.subList(1, words.size()));
+            case "bench" -> bench(words.subList(1, words.size()));
             case "scenario" -> System.exit(ScenarioCommand.run(words.subList(1, words.size()), root()));
             case "soak" -> System.exit(SoakCommand.run(words.subList(1, words.size()), root()));
             case "camera" -> camera(words);
@@ -59,6 +61,14 @@ public final class Lab {
     /** Where the services' jars are: told by {@code ./demo}, else the directory this was started in. */
     private static Path root() {
         return Path.of(System.getProperty("rucksack.root", "")).toAbsolutePath();
+    }
+
+    private static void bench(List<String> words) throws IOException, InterruptedException {
+        if (!words.isEmpty() && words.get(0).equals("links")) {
+            LinksBench.run(words.subList(1, words.size()));
+        } else {
+            Bench.run(words);
+        }
     }
 
     private static void camera(List<String> words) throws InterruptedException {

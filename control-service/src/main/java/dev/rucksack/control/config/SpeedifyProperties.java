@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * {@code rucksack.speedify}: the bonding program.
  *
  * @param cli path of {@code speedify_cli}; nothing there is a state, not an error
- * @param rateUnit unit of the feed's rates, {@code bits} or {@code bytes}
+ * @param rateUnit unit of the feed's rates, {@code bits}, {@code bytes} or {@code auto}
  * @param lookAgain time between two looks for a program or a daemon that is not there
  * @param names the operator's name for a link by its interface: {@code names.usb0: Vodafone}
  * @param mode the mode while the stream is wanted, or {@code keep}

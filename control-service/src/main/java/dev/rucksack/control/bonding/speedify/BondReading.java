@@ -121,6 +121,7 @@ final class BondReading {
             case "connection_stats" -> {
                 connections = payload.path("connections");
                 rowsNanos = feedNanos;
+                links.hear(connections, feedNanos);
             }
             case "session_stats", "streaming_stats" -> {
                 // a sign of life

@@ -21,7 +21,7 @@ final class LinkReader {
     private static final double MILLIS = 1e3;
 
     private final Map<String, String> names;
-    private final RateUnit unit;
+    private final Rates rates;
     private final Interfaces interfaces;
 
     /**
@@ -29,7 +29,7 @@ final class LinkReader {
      */
     LinkReader(Map<String, String> names, RateUnit unit, Interfaces interfaces) {
         this.names = Map.copyOf(names);
-        this.unit = unit;
+        this.rates = new Rates(unit);
         this.interfaces = interfaces;
     }
 
@@ -46,6 +46,25 @@ final class LinkReader {
             }
         }
         return links;
+    }
+
+    /** New rows: their rates are compared with what the interfaces count, while their unit is not known. */
+    void hear(JsonNode connections, long nanos) {
+        if (rates.compares()) {
+            Map<String, JsonNode> rows = rows(connections);
+            rates.forgetAllBut(rows.keySet());
+            rows.forEach((id, row) -> compare(id, row, nanos));
+        }
+    }
+
+    private void compare(String id, JsonNode row, long nanos) {
+        Double send = Lenient.notNegative(row, "sendBps");
+        Double receive = Lenient.notNegative(row, "receiveBps");
+        Long sent = interfaces.sent(id);
+        Long received = interfaces.received(id);
+        if (send != null && receive != null && sent != null && received != null) {
+            rates.see(id, send + receive, sent + received, nanos);
+        }
     }
 
     /** One row per adapter: of several the waking one counts, then the connected, then the later. */
@@ -128,7 +147,7 @@ final class LinkReader {
 
     private @Nullable Double rate(JsonNode row, String field) {
         Double rate = Lenient.notNegative(row, field);
-        return rate == null ? null : (Double) unit.toBits(rate);
+        return rate == null ? null : (Double) rates.toBits(rate);
     }
 
     private static @Nullable Boolean congested(JsonNode row) {

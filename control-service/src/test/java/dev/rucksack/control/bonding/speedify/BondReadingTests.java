@@ -108,6 +108,21 @@ class BondReadingTests {
     }
 
     @Test
+    void whatARateCountsIsFoundOutByTheInterfacesCounters() throws IOException {
+        reading = reading(RateUnit.AUTO);
+        connected();
+        Path statistics = Files.createDirectories(interfaces.resolve("usb0/statistics"));
+        Files.writeString(statistics.resolve("rx_bytes"), "0\n");
+        for (int second = 0; second <= 10; second++) {
+            nanos = second * 1_000_000_000L;
+            Files.writeString(statistics.resolve("tx_bytes"), second * 500_000 + "\n");
+            row("{\"adapterID\":\"usb0\",\"connected\":true,\"sendBps\":500000,\"receiveBps\":0}");
+            assertThat(tunnel().links().get(0).health().sendBitsPerSecond())
+                    .isEqualTo(second < 10 ? 500_000 : 4_000_000);
+        }
+    }
+
+    @Test
     void ofSeveralRowsTheWakingOneCountsAndTheSumAndProxiesDoNot() {
         connected();
         row("""

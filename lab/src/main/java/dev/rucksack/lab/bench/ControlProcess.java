@@ -1,0 +1,132 @@
+package dev.rucksack.lab.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A control-service as its image starts it, by itself, and what it costs. */
+final class ControlProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long LOOK_MILLIS = 10;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int port;
+    private final Path log;
+    private final Process process;
+
+    private ControlProcess(int port, Path log, Process process) {
+        this.port = port;
+        this.log = log;
+        this.process = process;
+    }
+
+    /** Starts it and waits until it serves. */
+    static ControlProcess start(ServiceImage image, Path home, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        int port = freePort();
+        Path log = home.resolve("control.log");
+        ProcessBuilder builder =
+                new ProcessBuilder(image.command()).directory(image.directory().toFile());
+        Map<String, String> all = new HashMap<>(image.environment());
+        all.put("RUCKSACK_HOME", home.resolve("control").toString());
+        all.put("RUCKSACK_CONTROL_PORT", Integer.toString(port));
+        all.put("RUCKSACK_CONTROL_ADDRESS", "127.0.0.1");
+        all.putAll(environment);
+        builder.environment().putAll(all);
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        ControlProcess control = new ControlProcess(port, log, builder.start());
+        control.awaitScrape(text -> text.contains("rucksack_tunnel_state"));
+        return control;
+    }
+
+    /** Asks for the metrics until they are as expected; how long that took, in seconds. */
+    double awaitScrape(Predicate<String> expected) throws InterruptedException {
+        long start = System.nanoTime();
+        while (!expected.test(scrape())) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new IllegalStateException("Waited " + PATIENCE.toSeconds() + " s in vain; the log is " + log);
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** The metrics; nothing while it does not serve. */
+    String scrape() throws InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + port + "/actuator/prometheus");
+        try {
+            return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    Vitals vitals() throws IOException {
+        ProcessCost own = ProcessCost.tree(process.toHandle()).get(0);
+        double children = endedChildrenSeconds();
+        for (ProcessCost child : ProcessCost.tree(process.toHandle())) {
+            children += child.pid() == process.pid() ? 0 : child.cpuSeconds();
+        }
+        long threads;
+        try (var tasks = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            threads = tasks.count();
+        }
+        return new Vitals(
+                System.nanoTime(),
+                own.cpuSeconds(),
+                children,
+                own.residentBytes(),
+                threads,
+                process.descendants().count());
+    }
+
+    /** {@code proc_pid_stat(5)}, fields 16 and 17, in ticks of a hundredth of a second. */
+    private double endedChildrenSeconds() throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / 100.0;
+    }
+
+    /**
+     * What it is at one moment.
+     *
+     * @param cpuSeconds its own, since it started
+     * @param programSeconds of all the bonding program's processes so far
+     * @param programs how many of those live now
+     */
+    record Vitals(
+            long nanos, double cpuSeconds, double programSeconds, long residentBytes, long threads, long programs) {}
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("There is no free port", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}

@@ -14,7 +14,7 @@ import tools.jackson.databind.util.TokenBuffer;
 
 /**
  * Makes JSON documents of bytes as they come: any print style, CRLF, byte-order marks, documents cut anywhere. What is
- * no JSON is skipped up to the next line that begins with a bracket; so is a document of more than four mebibytes.
+ * no JSON is skipped up to the next line that begins with a bracket; so is a document of more than two mebibytes.
  * Holds one document at most. Not thread-safe.
  *
  * <p>Source of the rules: docs of the CLI's contract as we read it, "Parser rules": no line structure is relied on, a
@@ -22,8 +22,11 @@ import tools.jackson.databind.util.TokenBuffer;
  */
 final class FeedDecoder {
 
-    /** An event of many links exceeds 32 KiB; nothing honest comes near this. */
-    static final int LARGEST_BYTES = 4 << 20;
+    /**
+     * An event of many links exceeds 32 KiB; nothing honest comes near this. More would not fit: read and kept, a document
+     * takes several times its size of a heap of 32 MiB, and one of four mebibytes was seen to end the service.
+     */
+    static final int LARGEST_BYTES = 2 << 20;
 
     private static final int KEPT_BYTES = 1 << 10;
 

@@ -38,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Steering against the lab's Speedify, by real processes; a second client of it is the person with Speedify's own app. */
@@ -241,6 +243,26 @@ class SteeringIT {
         assertThat(speedify.state()).isEqualTo("LOGGED_IN");
         // everything that was asked for is the person's own
         assertThat(Files.exists(directory.resolve("steering"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9, SECONDARY", "11, SECONDARY", "12, AUTOMATIC", "15.2, AUTOMATIC", "15.7, AUTOMATIC", "17, AUTOMATIC"
+    })
+    void everyVersionIsSteeredAsFarAsItGoes(String version, Priority automatic) throws Exception {
+        speedify.version(version);
+        await().atMost(SOON).until(() -> bond.tunnel().state() == TunnelState.CONNECTED);
+        app.priority(FIRST, Priority.NEVER);
+        steer(ALL, FIRST + "=automatic,20GB/month@5");
+        steerer.heard(LIVE);
+        await().atMost(SOON).until(() -> steerer.state().changed().size() == 4);
+        assertThat(app.settings()).isEqualTo(new TunnelSettings(BondingMode.STREAMING, Transport.UDP));
+        await().atMost(SOON).until(() -> policy(FIRST).priority() == automatic);
+        assertThat(policy(FIRST).monthLimitBytes()).isEqualTo(20_000_000_000L);
+        app.rateLimit(FIRST, 8_000_000, 4_000_000);
+        steerer.heard(IDLE);
+        awaitSettings(BondingMode.SPEED, Transport.AUTO);
+        awaitRules(Set.of("own.example.org"), Set.of("9000-9010/udp"));
+        assertThat(steerer.state().trouble()).isNull();
     }
 
     @Test

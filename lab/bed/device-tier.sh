@@ -123,11 +123,12 @@ watch_media() {
 
 # A press that the encoder has not taken within two seconds is refused, as it should be. On a machine that is too busy for that the
 # tier would only say so: it waits for five quick answers in a row, with the camera delivering.
+ANSWERS=
 calm() {
   local before
   for _ in 1 2 3 4 5; do
-    now; before=$NOW; says .capture.delivering || return 1
-    now; [ $((NOW - before)) -lt 400 ] || return 1
+    now; before=$NOW; says .capture.delivering || { ANSWERS+=" no"; return 1; }
+    now; ANSWERS+=" $((NOW - before))"; [ $((NOW - before)) -lt 400 ] || return 1
   done
 }
 press_and_live() {
@@ -277,7 +278,9 @@ live() {
   press_and_off
   now; start=$NOW; board_press a; check "press a again: live again" 40 lamp_since "$start" live; now; start=$NOW; board_press b; check "press b again: idle again" 20 lamp_since "$start" idle
 }
-if check "the services answer quickly: the machine is free enough to press" 120 calm; then live; else note "nothing was pressed: on this machine, now, no result would be one"; fi
+if check "the services answer quickly: the machine is free enough to press" 120 calm; then live; else
+  note "nothing was pressed: on this machine, now, no result would be one"; note "the answers took, in ms" "$(tail -c 300 <<< "$ANSWERS")"
+fi
 secrets
 end
 kill $FLASH_PID $NGINX_PID 2>/dev/null; board_unplug

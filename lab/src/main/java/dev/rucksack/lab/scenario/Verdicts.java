@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,6 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Verdicts(Map<String, String> settings, List<Outcome> outcomes) {
 
+    /** Reads what was measured before a count was added, too: there it was 0. */
+    private static final JsonMapper KEPT = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
     String json() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("settings", settings);
@@ -30,14 +36,13 @@ record Verdicts(Map<String, String> settings, List<Outcome> outcomes) {
     }
 
     static Verdicts read(Path file) {
-        var tree = JsonMapper.shared().readTree(file.toFile());
+        var tree = KEPT.readTree(file.toFile());
         Map<String, String> settings = new LinkedHashMap<>();
         tree.required("settings")
                 .properties()
                 .forEach(entry -> settings.put(entry.getKey(), entry.getValue().asString("")));
         List<Outcome> outcomes = new ArrayList<>();
-        tree.required("outcomes")
-                .forEach(node -> outcomes.add(JsonMapper.shared().treeToValue(node, Outcome.class)));
+        tree.required("outcomes").forEach(node -> outcomes.add(KEPT.treeToValue(node, Outcome.class)));
         return new Verdicts(settings, outcomes);
     }
 

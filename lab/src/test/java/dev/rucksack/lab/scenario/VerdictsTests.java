@@ -84,4 +84,10 @@ class VerdictsTests {
                 List.of(check),
                 null);
     }
+
+    @Test
+    void whatIsKeptCanBeRead() {
+        Path kept = Path.of("results/verdicts.json");
+        assertThat(Verdicts.read(kept).outcomes()).isNotEmpty();
+    }
 }

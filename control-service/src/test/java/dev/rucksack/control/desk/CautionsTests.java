@@ -6,6 +6,7 @@ import dev.rucksack.control.bonding.DataCap;
 import dev.rucksack.control.bonding.Link;
 import dev.rucksack.control.bonding.LinkHealth;
 import dev.rucksack.control.bonding.NoBond;
+import dev.rucksack.control.bonding.Steered;
 import dev.rucksack.control.bonding.Tunnel;
 import dev.rucksack.control.bonding.TunnelState;
 import dev.rucksack.control.bonding.Tunnels;
@@ -33,6 +34,16 @@ class CautionsTests {
         assertThat(idle(Tunnels.kernel(PHONE_DOWN, OTHER_DOWN)))
                 .containsExactly("No link. Viewers wait; the recording goes on.");
         assertThat(idle(Tunnels.kernel(PHONE, OTHER))).isEmpty();
+    }
+
+    @Test
+    void whatSpeedifyDidNotDoForUsIsOneCaution() {
+        Tunnel tunnel = Tunnels.speedify(TunnelState.CONNECTED, PHONE);
+        assertThat(idle(tunnel.with(Steered.UNKNOWN))).isEmpty();
+        Steered refused = new Steered(null, null, List.of(), new Steered.Trouble("It did not.", false));
+        assertThat(cautions.of(List.of(), false, tunnel.with(refused), now))
+                .containsExactly(new Caution(
+                        "speedify-steering", "It did not.", "Look at it in Speedify's settings.", "speedify", false));
     }
 
     @Test

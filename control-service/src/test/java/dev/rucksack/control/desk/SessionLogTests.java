@@ -2,7 +2,9 @@ package dev.rucksack.control.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rucksack.control.bonding.BondingMode;
 import dev.rucksack.control.bonding.Link;
+import dev.rucksack.control.bonding.Steered;
 import dev.rucksack.control.bonding.Tunnel;
 import dev.rucksack.control.bonding.TunnelState;
 import dev.rucksack.control.bonding.Tunnels;
@@ -51,6 +53,17 @@ class SessionLogTests {
                         LogKind.PRIVACY,
                         LogKind.LIVE,
                         LogKind.PLAIN);
+    }
+
+    @Test
+    void aModeOfSpeedifyThatChangesIsTold() {
+        Tunnel connected = Tunnels.speedify(TunnelState.CONNECTED);
+        for (BondingMode mode :
+                new BondingMode[] {null, BondingMode.SPEED, BondingMode.STREAMING, null, BondingMode.SPEED}) {
+            tunnel = connected.with(new Steered(mode, null, List.of(), null));
+            see(Reports.of("idle"), null);
+        }
+        assertThat(texts()).containsExactly("Speedify's mode is streaming");
     }
 
     @Test

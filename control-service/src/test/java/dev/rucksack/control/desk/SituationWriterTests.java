@@ -131,6 +131,7 @@ class SituationWriterTests {
         "speedify-overlimit, HOT",
         "speedify-not-connected, HOT",
         "speedify-silent, LIVE",
+        "speedify-steering, LIVE",
         "no-audio-device, LIVE"
     })
     void liveWithTroubleAmongTheLinksHasItsLamp(String code, Lamp lamp) {

@@ -2,13 +2,11 @@ package dev.rucksack.control.bonding.steering;
 
 import dev.rucksack.control.bonding.Link;
 import dev.rucksack.control.bonding.Steered;
-import dev.rucksack.control.bonding.Steered.Trouble;
 import dev.rucksack.control.bonding.Tunnel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +41,6 @@ public final class Steerer implements Steering, AutoCloseable {
     private static final Duration LINKS_SETTLE = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
-    private static final Duration TOLD_FOR = Duration.ofSeconds(60);
 
     private final LinkRules linkRules;
     private final Supplier<Tunnel> tunnel;
@@ -61,14 +58,11 @@ public final class Steerer implements Steering, AutoCloseable {
     private volatile Steered state = Steered.UNKNOWN;
 
     // the thread's own
-    private final Map<Item, Trouble> refusals = new LinkedHashMap<>();
+    private final Troubles troubles;
     private Ledger ledger = Ledger.EMPTY;
     private Readings readings = Readings.NONE;
     private Map<String, Object> linksSeen = Map.of();
     private @Nullable StreamNews heard;
-    private @Nullable Trouble failure;
-    private @Nullable Trouble late;
-    private long lateNanos;
     private boolean steerable;
     private long lookNanos;
     private long lookedNanos;
@@ -84,6 +78,7 @@ public final class Steerer implements Steering, AutoCloseable {
     /** @param tunnel the tunnel as last known, its links by the operator's names; never waits */
     public Steerer(Settings settings, TunnelControl control, Supplier<Tunnel> tunnel, LongSupplier nanos) {
         this.linkRules = settings.links();
+        this.troubles = new Troubles(linkRules.problems());
         this.tunnel = tunnel;
         this.nanos = nanos;
         this.control = control;
@@ -223,7 +218,7 @@ public final class Steerer implements Steering, AutoCloseable {
         if (!present.steerable()) {
             steerable = false;
             readings = Readings.NONE;
-            failure = null;
+            troubles.tryAgain();
         } else {
             lookWhenLinksChange(present, now);
             if (!steerable || now - lookNanos >= 0) {
@@ -261,21 +256,20 @@ public final class Steerer implements Steering, AutoCloseable {
         boolean rules = wishes.stream().anyMatch(wish -> wish.item().kind().isRule())
                 || ledger.entries().stream()
                         .anyMatch(entry -> entry.item().kind().isRule());
-        failure = null;
+        troubles.tryAgain();
         try {
             readings = hand.read(rules, concernsLinks());
             wishes.addAll(linkRules.wishes(present.links()));
             carryOut(wishes, present);
         } catch (SteeringException e) {
             log.warn("Speedify does not say how it is set: {}", e.getMessage());
-            boolean matters = !wishes.isEmpty() || !ledger.entries().isEmpty();
-            failure = matters
-                    ? new Trouble("Speedify does not say how it is set; nothing is changed in it.", true)
-                    : null;
+            if (!wishes.isEmpty() || !ledger.entries().isEmpty()) {
+                troubles.failed("Speedify does not say how it is set; nothing is changed in it.");
+            }
             later(now);
             return;
         }
-        if (failure == null) {
+        if (!troubles.hasFailed()) {
             pause = FIRST_PAUSE;
             lookNanos = now + LOOK_AGAIN.toNanos();
         } else {
@@ -305,7 +299,7 @@ public final class Steerer implements Steering, AutoCloseable {
                 return;
             }
         }
-        refusals.keySet().retainAll(ledger.entries().stream().map(Entry::item).collect(Collectors.toSet()));
+        troubles.keep(ledger.entries().stream().map(Entry::item).collect(Collectors.toSet()));
     }
 
     /** Whether it makes sense to go on with the next. */
@@ -320,7 +314,7 @@ public final class Steerer implements Steering, AutoCloseable {
                 refused(step, "answered, and kept what it had");
             } else {
                 log.info("Speedify: {}{}", step.item().says(step.value()), step.back() ? ", as before" : "");
-                refusals.remove(step.item());
+                troubles.taken(step);
             }
             return keep(next);
         } catch (SteeringException e) {
@@ -329,27 +323,14 @@ public final class Steerer implements Steering, AutoCloseable {
                 return keep(ledger.refused(step));
             }
             log.warn("Speedify did not take {}: {}", step.item().says(step.value()), e.getMessage());
-            failure = new Trouble(sentence(step), true);
+            troubles.failed(step);
             return e.kind() == SteeringException.Kind.REFUSED;
         }
     }
 
     private void refused(Plan.Step step, @Nullable String why) {
         log.warn("Speedify does not take {}: {}", step.item().says(step.value()), why);
-        refusals.put(step.item(), new Trouble(sentence(step), false));
-    }
-
-    private static String sentence(Plan.Step step) {
-        if (step.back()) {
-            return "Speedify is not yet set back as it was: " + step.item().says(step.value()) + ".";
-        }
-        return switch (step.item().kind()) {
-            case MODE, TRANSPORT ->
-                "Speedify did not take the " + step.item().says(step.value()) + "; the stream goes on without.";
-            case DOMAINS, IPV4, IPV6, PORTS ->
-                "Speedify did not note " + step.item().says(step.value()) + " as a stream; the stream goes on.";
-            default -> "Speedify did not take the rule for " + step.item().key() + ".";
-        };
+        troubles.refused(step);
     }
 
     /** What cannot be written down is not done: nobody could put it back. */
@@ -360,7 +341,7 @@ public final class Steerer implements Steering, AutoCloseable {
             return true;
         } catch (IOException e) {
             log.warn("Cannot note what is changed in Speedify: {}", e.toString());
-            failure = new Trouble("The pack's disk takes no notes, so nothing is changed in Speedify.", true);
+            troubles.failed("The pack's disk takes no notes, so nothing is changed in Speedify.");
             return false;
         }
     }
@@ -378,7 +359,7 @@ public final class Steerer implements Steering, AutoCloseable {
     }
 
     private Outcome answer(Request request, long asked) {
-        late = null;
+        troubles.asked();
         try {
             readings = asking.answer(request, readings);
             for (Item item : Asking.decided(request)) {
@@ -393,8 +374,7 @@ public final class Steerer implements Steering, AutoCloseable {
                     : Outcome.of(e);
             if (nanos.getAsLong() - asked >= TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS)) {
                 // whoever asked is not waiting any more
-                late = new Trouble(String.valueOf(outcome.sentence()), false);
-                lateNanos = nanos.getAsLong();
+                troubles.late(String.valueOf(outcome.sentence()), nanos.getAsLong());
             }
             return outcome;
         } catch (InterruptedException e) {
@@ -404,21 +384,12 @@ public final class Steerer implements Steering, AutoCloseable {
     }
 
     private void publish() {
-        if (late != null && nanos.getAsLong() - lateNanos >= TOLD_FOR.toNanos()) {
-            late = null;
-        }
-        Trouble trouble = late != null ? late : failure;
-        if (trouble == null && !refusals.isEmpty()) {
-            trouble = refusals.values().iterator().next();
-        }
-        if (trouble == null && !linkRules.problems().isEmpty()) {
-            trouble = new Trouble(linkRules.problems().get(0), false);
-        }
         List<String> changed = ledger.entries().stream()
                 .filter(entry ->
                         entry.item().kind().forStream && entry.changed() && entry.standing() == Entry.Standing.SET)
                 .map(entry -> entry.item().says(entry.ours()))
                 .toList();
-        state = new Steered(readings.settings().mode(), readings.settings().transport(), changed, trouble);
+        state = new Steered(
+                readings.settings().mode(), readings.settings().transport(), changed, troubles.told(nanos.getAsLong()));
     }
 }

@@ -35,7 +35,9 @@ public final class Steerer implements Steering, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Steerer.class);
 
     private static final int INBOX = 16;
-    private static final long BEAT_MILLIS = 500;
+    /** News wake it; the tunnel is looked at so often, because each look asks the kernel about every link. */
+    private static final long BEAT_MILLIS = 2_000;
+
     private static final long PATIENCE_MILLIS = 8_000;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
     private static final Duration LINKS_SETTLE = Duration.ofSeconds(2);

@@ -1,5 +1,6 @@
 package dev.rucksack.lab.bench;
 
+import dev.rucksack.lab.process.Lifeline;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A control-service as its image starts it, by itself, and what it costs. */
@@ -37,7 +37,7 @@ final class ControlProcess implements AutoCloseable {
         int port = freePort();
         Path log = home.resolve("control.log");
         ProcessBuilder builder =
-                new ProcessBuilder(image.command()).directory(image.directory().toFile());
+                Lifeline.builder(image.command()).directory(image.directory().toFile());
         Map<String, String> all = new HashMap<>(image.environment());
         all.put("RUCKSACK_HOME", home.resolve("control").toString());
         all.put("RUCKSACK_CONTROL_PORT", Integer.toString(port));
@@ -74,13 +74,14 @@ final class ControlProcess implements AutoCloseable {
     }
 
     Vitals vitals() throws IOException {
-        ProcessCost own = ProcessCost.tree(process.toHandle()).get(0);
-        double children = endedChildrenSeconds();
-        for (ProcessCost child : ProcessCost.tree(process.toHandle())) {
-            children += child.pid() == process.pid() ? 0 : child.cpuSeconds();
+        ProcessHandle service = service();
+        ProcessCost own = ProcessCost.tree(service).get(0);
+        double children = endedChildrenSeconds(service);
+        for (ProcessCost child : ProcessCost.tree(service)) {
+            children += child.pid() == service.pid() ? 0 : child.cpuSeconds();
         }
         long threads;
-        try (var tasks = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+        try (var tasks = Files.list(Path.of("/proc", Long.toString(service.pid()), "task"))) {
             threads = tasks.count();
         }
         return new Vitals(
@@ -89,12 +90,23 @@ final class ControlProcess implements AutoCloseable {
                 children,
                 own.residentBytes(),
                 threads,
-                process.descendants().count());
+                service.descendants().count());
+    }
+
+    /** The service itself, below the shell that ends it when we end. */
+    private ProcessHandle service() throws IOException {
+        return process.children()
+                .filter(child -> child.info()
+                        .command()
+                        .filter(command -> command.endsWith("java"))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow(() -> new IOException("control-service has ended; its log is " + log));
     }
 
     /** {@code proc_pid_stat(5)}, fields 16 and 17, in ticks of a hundredth of a second. */
-    private double endedChildrenSeconds() throws IOException {
-        String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+    private static double endedChildrenSeconds(ProcessHandle service) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(service.pid()), "stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / 100.0;
     }
@@ -119,14 +131,6 @@ final class ControlProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-        }
+        Lifeline.end(process);
     }
 }

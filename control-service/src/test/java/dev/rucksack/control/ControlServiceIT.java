@@ -134,8 +134,10 @@ class ControlServiceIT {
                             .path("name")
                             .asString())
                     .isEqualTo("Twitch");
-            JsonNode entries = tree.path("log");
-            assertThat(entries.path(entries.size() - 1).path("kind").asString()).isEqualTo("live");
+            // Speedify's steering may have said something since
+            assertThat(tree.path("log"))
+                    .extracting(entry -> entry.path("kind").asString())
+                    .contains("live");
         }
         assertThat(Thread.getAllStackTraces().keySet().stream().map(Thread::getName))
                 .doesNotContain(

@@ -410,11 +410,10 @@ public final class Recordings implements AutoCloseable {
         try {
             Disk.Space space = disk.space();
             long keepFree = Retention.keepFree(keepFreeBytes.getAsLong(), space);
-            noteFull(space.freeBytes(), keepFree);
             while (space.freeBytes() < keepFree && forgetOldest()) {
                 space = disk.space();
-                noteFull(space.freeBytes(), keepFree);
             }
+            noteFull(space.freeBytes(), keepFree); // only now: what an old part gives room for is no full disk
         } catch (IOException e) {
             log.debug("The disk: {}", e.toString());
         }

@@ -2,13 +2,13 @@ package dev.rucksack.encoder.uplink;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -93,27 +93,43 @@ final class TlsFront implements AutoCloseable {
             try {
                 Socket client = server.accept();
                 Socket ingest = new Socket(InetAddress.getLoopbackAddress(), behind);
-                copy(client, ingest);
-                copy(ingest, client);
+                var open = new CountDownLatch(2);
+                copy(client, ingest, open);
+                copy(ingest, client, open);
             } catch (IOException e) {
                 continue; // refused by the client, or no ingest behind: the next one
             }
         }
     }
 
-    private static void copy(Socket from, Socket to) {
+    /** Each direction ends for itself: closing both at once would answer what still comes with a reset, and lose acknowledgements. */
+    private static void copy(Socket from, Socket to, CountDownLatch open) {
         Thread thread = new Thread(() -> {
-            try (from;
-                    to;
-                    InputStream in = from.getInputStream();
-                    OutputStream out = to.getOutputStream()) {
-                in.transferTo(out);
+            try {
+                from.getInputStream().transferTo(to.getOutputStream());
+                to.shutdownOutput();
             } catch (IOException e) {
-                return; // the other direction closed it
+                closeQuietly(from); // one side is gone: nothing more to pass on, either way
+                closeQuietly(to);
             }
+            open.countDown();
+            try {
+                open.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            closeQuietly(from);
         });
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private static void closeQuietly(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            return; // it is gone
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rucksack.lab.bench;
 
 import dev.rucksack.lab.camera.LabCamera;
+import dev.rucksack.lab.process.FreePort;
 import dev.rucksack.lab.reader.LiveViewer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +85,7 @@ public final class Bench {
 
     private Turn turn(LabCamera camera, Contender contender, Turn.Camera before, int seconds)
             throws IOException, InterruptedException {
-        int port = ports.computeIfAbsent(contender.name(), name -> LiveViewer.freePort());
+        int port = ports.computeIfAbsent(contender.name(), name -> FreePort.find());
         try (BenchIngest ingest = BenchIngest.listen(port, home.resolve(contender.name() + ".flv"))) {
             contender.standBy(ingest.url(), before);
             long press = System.nanoTime();

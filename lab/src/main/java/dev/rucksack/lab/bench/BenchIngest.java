@@ -1,5 +1,6 @@
 package dev.rucksack.lab.bench;
 
+import dev.rucksack.lab.process.FreePort;
 import dev.rucksack.lab.reader.FrameReader;
 import dev.rucksack.lab.reader.LiveViewer;
 import dev.rucksack.lab.reader.Reading;
@@ -58,7 +59,7 @@ final class BenchIngest implements AutoCloseable {
         ServerSocket door = new ServerSocket();
         door.setReuseAddress(true);
         door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        return new BenchIngest(LiveViewer.listen(LiveViewer.freePort()), door, recording);
+        return new BenchIngest(LiveViewer.listen(FreePort.find()), door, recording);
     }
 
     /** Where to publish, key and all. */

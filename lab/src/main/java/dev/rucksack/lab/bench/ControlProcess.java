@@ -1,8 +1,9 @@
 package dev.rucksack.lab.bench;
 
+import dev.rucksack.lab.process.Await;
+import dev.rucksack.lab.process.FreePort;
 import dev.rucksack.lab.process.Lifeline;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -18,7 +20,6 @@ import java.util.function.Predicate;
 final class ControlProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long LOOK_MILLIS = 10;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
@@ -34,7 +35,7 @@ final class ControlProcess implements AutoCloseable {
     /** Starts it and waits until it serves. */
     static ControlProcess start(ServiceImage image, Path home, Map<String, String> environment)
             throws IOException, InterruptedException {
-        int port = freePort();
+        int port = FreePort.find();
         Path log = home.resolve("control.log");
         ProcessBuilder builder =
                 Lifeline.builder(image.command()).directory(image.directory().toFile());
@@ -53,12 +54,7 @@ final class ControlProcess implements AutoCloseable {
     /** Asks for the metrics until they are as expected; how long that took, in seconds. */
     double awaitScrape(Predicate<String> expected) throws InterruptedException {
         long start = System.nanoTime();
-        while (!expected.test(scrape())) {
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                throw new IllegalStateException("Waited " + PATIENCE.toSeconds() + " s in vain; the log is " + log);
-            }
-            Thread.sleep(LOOK_MILLIS);
-        }
+        Await.until("the metrics say so; the log is " + log, PATIENCE, () -> expected.test(scrape()));
         return (System.nanoTime() - start) / 1e9;
     }
 
@@ -75,10 +71,11 @@ final class ControlProcess implements AutoCloseable {
 
     Vitals vitals() throws IOException {
         ProcessHandle service = service();
-        ProcessCost own = ProcessCost.tree(service).get(0);
+        List<ProcessCost> costs = ProcessCost.tree(service);
+        ProcessCost own = costs.get(0);
         double children = endedChildrenSeconds(service);
-        for (ProcessCost child : ProcessCost.tree(service)) {
-            children += child.pid() == service.pid() ? 0 : child.cpuSeconds();
+        for (ProcessCost child : costs.subList(1, costs.size())) {
+            children += child.cpuSeconds();
         }
         long threads;
         try (var tasks = Files.list(Path.of("/proc", Long.toString(service.pid()), "task"))) {
@@ -104,11 +101,11 @@ final class ControlProcess implements AutoCloseable {
                 .orElseThrow(() -> new IOException("control-service has ended; its log is " + log));
     }
 
-    /** {@code proc_pid_stat(5)}, fields 16 and 17, in ticks of a hundredth of a second. */
+    /** {@code proc_pid_stat(5)}, fields 16 and 17. */
     private static double endedChildrenSeconds(ProcessHandle service) throws IOException {
         String stat = Files.readString(Path.of("/proc", Long.toString(service.pid()), "stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / 100.0;
+        return (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) / ProcessCost.TICKS_PER_SECOND;
     }
 
     /**
@@ -120,14 +117,6 @@ final class ControlProcess implements AutoCloseable {
      */
     record Vitals(
             long nanos, double cpuSeconds, double programSeconds, long residentBytes, long threads, long programs) {}
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("There is no free port", e);
-        }
-    }
 
     @Override
     public void close() {

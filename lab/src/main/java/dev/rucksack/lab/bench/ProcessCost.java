@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 record ProcessCost(long pid, String name, double cpuSeconds, long residentBytes) {
 
     /** {@code sysconf(_SC_CLK_TCK)}: 100 on every Linux that Rucksack runs on. */
-    private static final double TICKS_PER_SECOND = 100;
+    static final double TICKS_PER_SECOND = 100;
 
     /** What each process that lived through has cost between two readings; the memory is that of the later. */
     static List<ProcessCost> since(List<ProcessCost> earlier, List<ProcessCost> later) {

@@ -3,8 +3,8 @@ package dev.rucksack.lab.bench;
 import dev.rucksack.lab.board.LabBoard;
 import dev.rucksack.lab.camera.LabCamera;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
+import dev.rucksack.lab.process.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,8 +36,8 @@ final class Product implements Contender {
     private final Path home;
     private final LabBoard board;
     private final List<Process> services = new ArrayList<>();
-    private final int encoderPort = freePort();
-    private final int controlPort = freePort();
+    private final int encoderPort = FreePort.find();
+    private final int controlPort = FreePort.find();
     private final List<ServiceImage> images;
     private final double[] readySeconds = new double[STARTS];
 
@@ -200,14 +200,6 @@ final class Product implements Contender {
                         "Waited " + PATIENCE.toSeconds() + " s in vain until " + what + "; logs are in " + home);
             }
             Thread.sleep(20);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("There is no free port", e);
         }
     }
 }

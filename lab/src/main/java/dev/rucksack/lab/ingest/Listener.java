@@ -1,13 +1,13 @@
 package dev.rucksack.lab.ingest;
 
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
+import dev.rucksack.lab.process.FreePort;
 import dev.rucksack.lab.process.Lifeline;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ final class Listener {
 
     Listener(Path recording, Consumer<byte[]> pictures) throws IOException {
         this.recording = recording;
-        this.port = freePort();
+        this.port = FreePort.find();
         ProcessBuilder builder = Lifeline.builder(List.of(
                 FfmpegBinary.locate().toString(),
                 "-hide_banner",
@@ -75,12 +75,6 @@ final class Listener {
         Thread thread = new Thread(() -> readPictures(pictures), "lab-ingest-picture");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Connects to it; it may need a moment to listen. */

@@ -3,11 +3,11 @@ package dev.rucksack.lab.ingest;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.rucksack.lab.process.Await;
+import dev.rucksack.lab.process.FreePort;
 import dev.rucksack.lab.process.Signals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -65,8 +65,8 @@ public final class NginxIngest implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path directory;
     private final Place place;
-    private final int rtmpPort = freePort();
-    private final int statPort = freePort();
+    private final int rtmpPort = FreePort.find();
+    private final int statPort = FreePort.find();
     private final HttpServer gatekeeper;
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean refusing;
@@ -110,14 +110,6 @@ public final class NginxIngest implements AutoCloseable {
         } catch (RuntimeException e) {
             ingest.close();
             throw new IOException("nginx does not start: " + Files.readString(directory.resolve("nginx.out")), e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

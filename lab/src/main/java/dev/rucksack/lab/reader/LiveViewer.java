@@ -4,8 +4,6 @@ import dev.rucksack.lab.ffmpeg.FfmpegBinary;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,14 +77,6 @@ public final class LiveViewer implements AutoCloseable {
         thread.start();
         viewer.awaitListening();
         return viewer;
-    }
-
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("There is no free port", e);
-        }
     }
 
     public int port() {

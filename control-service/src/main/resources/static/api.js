@@ -1,6 +1,9 @@
 /* Calls to the pack. Nothing here throws: an answer that does not come is an answer too. */
 import { words } from './words.js';
 
+/** For what Speedify is asked: it takes its time, and the pack waits eight seconds for it. */
+export const SPEEDIFY_MILLIS = 10000;
+
 /**
  * @returns {Promise<{ok: boolean, status: number, body: object|null, sentence: string|null}>} status 0 means that no
  *   answer came in time; sentence is what to tell the operator when it is not ok

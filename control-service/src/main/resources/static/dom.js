@@ -16,6 +16,9 @@ export function make(name, attributes = {}, ...children) {
   return e;
 }
 
+/** Options of a select, from pairs of value and name. */
+export const options = (list, chosen) => list.map(([value, name]) => make('option', { value, selected: String(value) === String(chosen) }, name));
+
 /** A symbol of the page's own sprite. */
 export function symbol(id) {
   const ns = 'http://www.w3.org/2000/svg';

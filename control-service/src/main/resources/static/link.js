@@ -1,14 +1,12 @@
 /* One link: its name, and where the bond can be told, when it is used and how much data it may take. */
-import { call } from './api.js';
-import { $, make, text } from './dom.js';
+import { SPEEDIFY_MILLIS, call } from './api.js';
+import { $, options, text } from './dom.js';
 import { words } from './words.js';
 
 const GIGABYTE = 1e9;
 const MEGABIT = 1e6;
 const SLOW_MEGABITS = [1, 2, 5];
 const w = words.policy;
-// Speedify takes its time, and the pack waits eight seconds for it
-const PATIENCE_MILLIS = 10000;
 let link = null;
 let had = null;
 
@@ -25,7 +23,6 @@ export function openLink(one) {
 }
 
 const gigabytes = (bytes) => (bytes ? String(bytes / GIGABYTE) : '');
-const options = (list, chosen) => list.map(([value, name]) => make('option', { value, selected: String(value) === String(chosen) }, name));
 
 function fill(policy) {
   const uses = Object.entries(w.use);
@@ -74,7 +71,7 @@ async function save() {
   const now = typed();
   if (bytes(now.day) === null || bytes(now.month) === null) return say(w.amount);
   for (const one of calls(now)) {
-    const answer = await call('PUT', one.path, one.body, PATIENCE_MILLIS);
+    const answer = await call('PUT', one.path, one.body, SPEEDIFY_MILLIS);
     if (!answer.ok) return say(answer.sentence);
     for (const field of one.fields) had[field] = now[field];
   }

@@ -1,11 +1,10 @@
 /* The bond: where the tunnel ends, how it spreads what it carries. A row that says it, a question that changes it. */
-import { call } from './api.js';
+import { SPEEDIFY_MILLIS, call } from './api.js';
 import { ask } from './ask.js';
-import { $, make, text } from './dom.js';
+import { $, make, options, text } from './dom.js';
 import { words } from './words.js';
 
 const w = words.bond;
-const PATIENCE_MILLIS = 10000;
 let tunnel = null;
 let live = false;
 let had = null;
@@ -22,7 +21,6 @@ export function drawTunnel(situation) {
   text('bondtext', w.says(steering.mode ? w.modes[steering.mode] : null, connected ? tunnel.server : null));
 }
 
-const options = (list, chosen) => list.map(([value, name]) => make('option', { value, selected: value === chosen }, name));
 const withUnknown = (table, value) => (value ? Object.entries(table) : [['', w.unknown], ...Object.entries(table)]);
 
 async function open() {
@@ -43,7 +41,7 @@ async function open() {
 }
 
 async function servers() {
-  const answer = await call('GET', '/api/tunnel/servers', undefined, PATIENCE_MILLIS);
+  const answer = await call('GET', '/api/tunnel/servers', undefined, SPEEDIFY_MILLIS);
   if (!answer.ok) return say(answer.sentence);
   const list = answer.body.servers ?? [];
   const countries = [...new Set(list.map((one) => one.country).filter(Boolean))].sort();
@@ -76,7 +74,7 @@ async function send(calls, confirmed) {
   busy(true);
   say(null);
   for (const [i, one] of calls.entries()) {
-    const answer = await call(one.method, one.path, { ...one.body, confirmed }, PATIENCE_MILLIS);
+    const answer = await call(one.method, one.path, { ...one.body, confirmed }, SPEEDIFY_MILLIS);
     if (!answer.ok) {
       busy(false);
       if (answer.body?.code === 'confirmation-needed') return ask(w.sure, () => send(calls.slice(i), true));

@@ -1,14 +1,11 @@
 package dev.rucksack.control.bonding.steering;
 
+import dev.rucksack.control.store.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,10 +47,7 @@ final class LedgerFile {
         return ledger;
     }
 
-    /**
-     * Keeps the ledger, if it is another one than before. A power cut leaves the old file or the new one, never half of
-     * one.
-     */
+    /** Keeps the ledger, if it is another one than before. */
     void keep(Ledger ledger) throws IOException {
         if (ledger.equals(kept)) {
             return;
@@ -70,20 +64,7 @@ final class LedgerFile {
                             entry.standing().name()))
                     .append('\n');
         }
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        try (FileChannel channel = FileChannel.open(
-                next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        new WholeFile(file).write(lines.toString());
         kept = ledger;
     }
 

@@ -27,7 +27,9 @@ final class StreamWishes {
     private static final Pattern DOMAIN = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9-]+)*\\.?");
 
     private final StreamPolicy policy;
+    /** Whether the stream is wanted, null before anything was heard. */
     private @Nullable Boolean live;
+
     private List<Wish> gentle = List.of();
     private List<Wish> rough = List.of();
     private boolean ingestKnown;
@@ -36,12 +38,6 @@ final class StreamWishes {
 
     StreamWishes(StreamPolicy policy) {
         this.policy = policy;
-    }
-
-    /** Whether the stream is wanted, null before anything was heard. */
-    @Nullable
-    Boolean live() {
-        return live;
     }
 
     /** The encoder has spoken. Whether what is wanted of the bond may be another thing now. */

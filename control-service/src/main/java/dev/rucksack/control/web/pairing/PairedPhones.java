@@ -1,14 +1,11 @@
 package dev.rucksack.control.web.pairing;
 
+import dev.rucksack.control.store.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -113,26 +110,11 @@ public final class PairedPhones {
         }
     }
 
-    /** A power cut leaves the old file or the new one, never half of one. */
     private void write() throws IOException {
         StringBuilder lines = new StringBuilder();
         phones.forEach(
                 (hash, since) -> lines.append(hash).append(' ').append(since).append('\n'));
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        Files.deleteIfExists(next);
-        Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(next, fresh, OWNER_ONLY_ATTRIBUTE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.US_ASCII));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        new WholeFile(file, OWNER_ONLY_ATTRIBUTE).write(lines.toString());
     }
 
     private static String hash(String token) {

@@ -25,12 +25,12 @@ faults: ## the short form of the fault laboratory, as CI runs it; needs root, ng
 	$(MVN) -Pfaults verify
 
 reliability: ## every fault five times, and docs/reliability.md anew from it; takes hours
-	$(MVN) -q -DskipTests package
-	java -jar lab/target/lab-exec.jar scenario --all --times 5 --compare --report
+	$(MVN) -q -DskipTests -Pimage package
+	java -jar lab/target/lab-exec.jar scenario --all --times 5 --compare --report --java "$$(.ci/jdk25)/bin/java"
 
 soak: ## an hour of random faults; report in lab/results/
-	$(MVN) -q -DskipTests package
-	java -jar lab/target/lab-exec.jar soak --minutes 60 --out lab/results
+	$(MVN) -q -DskipTests -Pimage package
+	java -jar lab/target/lab-exec.jar soak --minutes 60 --out lab/results --java "$$(.ci/jdk25)/bin/java"
 
 bench: ## product against the original's one-liner, side by side, and what watching Speedify costs; results in lab/results/
 	$(MVN) -q -DskipTests -Pimage package

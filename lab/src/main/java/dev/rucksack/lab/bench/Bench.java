@@ -1,6 +1,7 @@
 package dev.rucksack.lab.bench;
 
 import dev.rucksack.lab.camera.LabCamera;
+import dev.rucksack.lab.image.ServiceImage;
 import dev.rucksack.lab.process.FreePort;
 import dev.rucksack.lab.reader.LiveViewer;
 import java.io.IOException;
@@ -67,16 +68,12 @@ public final class Bench {
                 turns.add(turn(second, product, Turn.Camera.CLOSED, 0));
                 System.out.println("round " + round + " of " + settings.rounds() + " done");
             }
-            BenchReport report = new BenchReport(settings, turns, product.readySeconds(), jvm(images));
+            BenchReport report = new BenchReport(
+                    settings, turns, product.readySeconds(), images.get(0).jvm());
             System.out.println(report.markdown());
             Path results = Files.createDirectories(settings.root().resolve("lab/results"));
             Files.writeString(results.resolve("bench.md"), report.markdown());
         }
-    }
-
-    private String jvm(List<ServiceImage> images) throws IOException, InterruptedException {
-        boolean cached = images.stream().allMatch(ServiceImage::cached);
-        return "JVM " + ServiceImage.release(settings.java()) + (cached ? " with" : " without") + " AOT cache";
     }
 
     private LabCamera camera() {

@@ -1,5 +1,6 @@
 package dev.rucksack.lab.bench;
 
+import dev.rucksack.lab.image.ServiceImage;
 import dev.rucksack.lab.process.Await;
 import dev.rucksack.lab.process.FreePort;
 import dev.rucksack.lab.process.Lifeline;

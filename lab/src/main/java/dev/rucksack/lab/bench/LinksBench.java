@@ -1,6 +1,7 @@
 package dev.rucksack.lab.bench;
 
 import dev.rucksack.lab.board.LabBoard;
+import dev.rucksack.lab.image.ServiceImage;
 import dev.rucksack.lab.speedify.LabSpeedify;
 import dev.rucksack.lab.speedify.LinkSpec;
 import java.io.IOException;
@@ -57,10 +58,9 @@ public final class LinksBench {
                                 "RUCKSACK_SPEEDIFY_CLI", speedify.cli().toString()))) {
             LinksBench bench = new LinksBench(control, speedify);
             bench.line(
-                    "# Watching Speedify%n%nJVM %d %s AOT cache, the image's flags; %s with %d processors, load %s at the"
+                    "# Watching Speedify%n%n%s, the image's flags; %s with %d processors, load %s at the"
                             + " beginning. No encoder.%n",
-                    ServiceImage.release(java),
-                    image.cached() ? "with" : "without",
+                    image.jvm(),
                     System.getProperty("os.arch"),
                     Runtime.getRuntime().availableProcessors(),
                     load());

@@ -3,6 +3,7 @@ package dev.rucksack.lab.bench;
 import dev.rucksack.lab.board.LabBoard;
 import dev.rucksack.lab.camera.LabCamera;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
+import dev.rucksack.lab.image.ServiceImage;
 import dev.rucksack.lab.process.FreePort;
 import java.io.IOException;
 import java.net.URI;

@@ -21,10 +21,11 @@ final class Conditions {
                         + " with a queue of 256 KB, round trip below 1 ms while it is empty, congestion control "
                         + Link.congestionControl());
         conditions.put("ingest", "nginx with its RTMP module, which does not take over");
+        conditions.put("encoder-service", settings.service().jvm());
         conditions.put(
                 "machine",
-                Runtime.getRuntime().availableProcessors() + " CPUs, " + System.getProperty("os.arch") + ", Java "
-                        + System.getProperty("java.version") + ", shared with other work");
+                Runtime.getRuntime().availableProcessors() + " CPUs, " + System.getProperty("os.arch")
+                        + ", shared with other work");
         return conditions;
     }
 }

@@ -1,5 +1,6 @@
 package dev.rucksack.lab.scenario;
 
+import dev.rucksack.lab.image.ServiceImage;
 import dev.rucksack.lab.process.Await;
 import dev.rucksack.lab.process.Signals;
 import java.io.IOException;
@@ -18,30 +19,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The packaged encoder-service as a process, with the image's JVM flags, and its API. */
+/** The packaged encoder-service as a process, and its API. */
 final class EncoderService implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Pattern FLAGS = Pattern.compile("JAVA_TOOL_OPTIONS=\"([^\"]*)\"");
-    private static final String NAME = "encoder-service";
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Path root;
+    private final ServiceImage image;
     private final Path home;
     private final Map<String, String> environment;
     private final int port;
     private final Set<ProcessHandle> seen = new LinkedHashSet<>();
     private Process process;
 
-    private EncoderService(Path root, Path home, int port, Map<String, String> environment) throws IOException {
-        this.root = root;
+    private EncoderService(ServiceImage image, Path home, int port, Map<String, String> environment)
+            throws IOException {
+        this.image = image;
         this.home = home;
         this.port = port;
         this.environment = environment;
@@ -51,13 +49,13 @@ final class EncoderService implements AutoCloseable {
     /**
      * Starts it and waits until it is ready.
      *
-     * @param root the checkout, packaged
+     * @param image what starts it
      * @param home the service's home; the log is beside it
      * @param environment settings, {@code RUCKSACK_…}
      */
-    static EncoderService start(Path root, Path home, int port, Map<String, String> environment)
+    static EncoderService start(ServiceImage image, Path home, int port, Map<String, String> environment)
             throws IOException, InterruptedException {
-        EncoderService service = new EncoderService(root, home, port, environment);
+        EncoderService service = new EncoderService(image, home, port, environment);
         try {
             service.awaitReady();
             return service;
@@ -68,19 +66,10 @@ final class EncoderService implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        Path jar = root.resolve(NAME + "/target/" + NAME + ".jar");
-        if (!Files.exists(jar)) {
-            throw new IOException("encoder-service is not built. Run ./mvnw -DskipTests package.");
-        }
-        Matcher flags = FLAGS.matcher(Files.readString(root.resolve(NAME + "/Dockerfile")));
-        if (!flags.find()) {
-            throw new IOException("No JAVA_TOOL_OPTIONS in the Dockerfile of " + NAME);
-        }
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", jar.toString());
+        ProcessBuilder builder =
+                new ProcessBuilder(image.command()).directory(image.directory().toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("RUCKSACK_") || name.startsWith("SPRING_"));
-        builder.environment().put("JAVA_TOOL_OPTIONS", flags.group(1));
-        builder.environment().put("MALLOC_ARENA_MAX", "1");
+        builder.environment().putAll(image.environment());
         builder.environment().putAll(environment);
         builder.environment().put("RUCKSACK_HOME", home.toString());
         builder.environment().put("RUCKSACK_ENCODER_PORT", String.valueOf(port));
@@ -90,7 +79,7 @@ final class EncoderService implements AutoCloseable {
     }
 
     Path log() {
-        return home.resolveSibling(NAME + ".log");
+        return home.resolveSibling(image.name() + ".log");
     }
 
     void awaitReady() throws InterruptedException {

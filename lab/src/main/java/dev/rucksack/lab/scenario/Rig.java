@@ -96,7 +96,7 @@ final class Rig implements AutoCloseable {
     }
 
     private EncoderService start(Path home) throws IOException, InterruptedException {
-        EncoderService fresh = EncoderService.start(settings.root(), home, ENCODER_PORT, environment());
+        EncoderService fresh = EncoderService.start(settings.service(), home, ENCODER_PORT, environment());
         product = fresh;
         fresh.key(KEY);
         return fresh;

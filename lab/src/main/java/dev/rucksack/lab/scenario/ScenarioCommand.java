@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code lab scenario}: runs scenarios by name and tells what came of them. */
 public final class ScenarioCommand {
@@ -20,6 +21,7 @@ public final class ScenarioCommand {
                 --times N        each so often, one after the other (1)
                 --size WxH       of the picture (640x360)
                 --bits N         of the video, a second (1000000)
+                --java PATH      starts encoder-service as its image does, with this JVM; packaged with -Pimage
                 --out DIR        writes DIR/verdicts.md and DIR/verdicts.json
                 --report         puts what was measured into docs/reliability.md, in place of what is there of the same scenarios
             Needs root (or user namespaces), nginx with its RTMP module, iproute2 and iptables; both services packaged.
@@ -35,6 +37,7 @@ public final class ScenarioCommand {
     private String size = "640x360";
     private int bits = 1_000_000;
     private Path out = Path.of("");
+    private @Nullable Path java;
 
     private ScenarioCommand() {}
 
@@ -75,6 +78,7 @@ public final class ScenarioCommand {
                 case "--times" -> times = Integer.parseInt(value(word, left));
                 case "--bits" -> bits = Integer.parseInt(value(word, left));
                 case "--out" -> out = Path.of(value(word, left));
+                case "--java" -> java = Path.of(value(word, left));
                 case "--size" -> size = value(word, left);
                 default -> names.add(word);
             }
@@ -102,7 +106,7 @@ public final class ScenarioCommand {
 
     private int perform(Path root) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("rucksack-scenario-");
-        RigSettings settings = RigSettings.of(size, bits, root);
+        RigSettings settings = RigSettings.of(size, bits, root, java);
         Verdicts verdicts = new Verdicts(Map.of(), List.of());
         try (Rig rig = new Rig(directory, settings)) {
             Laboratory laboratory = new Laboratory(rig);

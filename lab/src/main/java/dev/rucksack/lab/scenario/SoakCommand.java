@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class SoakCommand {
 
     private static final String USAGE = """
-            lab soak --minutes N [--seed N] [--size WxH] [--bits N] [--out DIR]
+            lab soak --minutes N [--seed N] [--size WxH] [--bits N] [--java PATH] [--out DIR]
                 one stream through faults in an order of chance; writes DIR/soak.md and DIR/soak.json
             """;
 
@@ -36,10 +36,12 @@ public final class SoakCommand {
             return Bed.enter();
         }
         long seed = Long.parseLong(options.getOrDefault("--seed", String.valueOf(System.nanoTime() & 0xFFFF)));
+        String java = options.get("--java");
         RigSettings settings = RigSettings.of(
                 options.getOrDefault("--size", "640x360"),
                 Integer.parseInt(options.getOrDefault("--bits", "1000000")),
-                root);
+                root,
+                java == null ? null : Path.of(java));
         Duration duration = Duration.ofSeconds(Math.round(60 * Double.parseDouble(options.get("--minutes"))));
         Map<String, String> conditions = new LinkedHashMap<>();
         conditions.put("measured", LocalDate.now() + ", seed " + seed);
@@ -60,8 +62,8 @@ public final class SoakCommand {
         for (int i = 0; i + 1 < words.size(); i += 2) {
             options.put(words.get(i), words.get(i + 1));
         }
-        boolean known =
-                List.of("--minutes", "--seed", "--size", "--bits", "--out").containsAll(options.keySet());
+        boolean known = List.of("--minutes", "--seed", "--size", "--bits", "--java", "--out")
+                .containsAll(options.keySet());
         return words.size() % 2 == 0 && known ? options : null;
     }
 }

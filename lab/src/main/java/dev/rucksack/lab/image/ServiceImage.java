@@ -1,4 +1,4 @@
-package dev.rucksack.lab.bench;
+package dev.rucksack.lab.image;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,27 +12,33 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * A service as its Dockerfile makes it, without Docker: the jar unpacked, its AOT cache trained by the same script with the same
- * requests, and the same flags; the jar must be of the profile {@code image}. With a JVM older than 25 there is no cache.
+ * A service as its Dockerfile makes it, without Docker, or at least with the Dockerfile's flags.
  *
  * @param directory where the service must be started
  * @param command what starts it
  * @param environment the image's settings of JVM and malloc
- * @param cached whether an AOT cache is used
+ * @param jvm what runs it, in words
  */
-record ServiceImage(
-        String name, Path directory, List<String> command, Map<String, String> environment, boolean cached) {
+public record ServiceImage(
+        String name, Path directory, List<String> command, Map<String, String> environment, String jvm) {
 
     private static final Pattern SETTING = Pattern.compile("(JAVA_TOOL_OPTIONS|MALLOC_\\w+)=(?:\"([^\"]*)\"|(\\S+))");
     private static final Pattern TRAINING = Pattern.compile("train (\\d+) \\\\\\s+(.+?) -- ");
     private static final String CACHE = "app.aot";
     private static final String BEANS_BY_BUILD = "-Dspring.aot.enabled=true";
 
-    /** Makes it below the module's target directory, unless it was made of the present jar with this JVM before. */
-    static ServiceImage of(String name, Path root, Path java) throws IOException, InterruptedException {
+    /**
+     * The jar unpacked, its AOT cache trained by the same script with the same requests as in the build of the image. Made below the
+     * module's target directory, unless it was made of the present jar with this JVM before. With a JVM older than 25 there
+     * is no cache.
+     *
+     * @param root the checkout, packaged with the profile {@code image}
+     * @throws IOException when there is no jar, or when unpacking or training fails
+     */
+    public static ServiceImage of(String name, Path root, Path java) throws IOException, InterruptedException {
         String dockerfile = Files.readString(root.resolve(name).resolve("Dockerfile"));
-        Path jar = root.resolve(name + "/target/" + name + ".jar");
-        Path made = root.resolve(name + "/target/bench");
+        Path jar = jar(name, root);
+        Path made = root.resolve(name + "/target/image");
         Path directory = made.resolve("app");
         Path cache = directory.resolve(CACHE);
         Map<String, String> environment = settings(dockerfile);
@@ -67,7 +73,31 @@ record ServiceImage(
             command.add("-XX:AOTCache=" + CACHE);
         }
         command.addAll(List.of(BEANS_BY_BUILD, "-jar", name + ".jar"));
-        return new ServiceImage(name, directory, command, environment, cached);
+        String jvm = "JVM " + release(java) + (cached ? " with" : " without") + " AOT cache";
+        return new ServiceImage(name, directory, command, environment, jvm);
+    }
+
+    /**
+     * The jar as any build leaves it, with this JVM's executable: starts slower.
+     *
+     * @throws IOException when there is no jar
+     */
+    public static ServiceImage ofJar(String name, Path root) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ServiceImage(
+                name,
+                root,
+                List.of(java, "-jar", jar(name, root).toString()),
+                settings(Files.readString(root.resolve(name).resolve("Dockerfile"))),
+                "JVM " + Runtime.version().feature() + " with the jar as it is");
+    }
+
+    private static Path jar(String name, Path root) throws IOException {
+        Path jar = root.resolve(name + "/target/" + name + ".jar");
+        if (!Files.exists(jar)) {
+            throw new IOException(name + " is not built. Run ./mvnw -DskipTests package.");
+        }
+        return jar;
     }
 
     private static void train(
@@ -102,7 +132,7 @@ record ServiceImage(
     }
 
     /** The number of the Java release that this JVM has. */
-    static int release(Path java) throws IOException, InterruptedException {
+    private static int release(Path java) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(java.toString(), "-XshowSettings:properties", "-version")
                 .redirectErrorStream(true)
                 .start();

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -147,6 +149,13 @@ final class EncoderService implements AutoCloseable {
             return found[0] != null;
         });
         return found[0];
+    }
+
+    /** What time of day it takes it to be: the {@code Date} of its answers, which may be a second old. */
+    Instant timeOfDay() throws IOException, InterruptedException {
+        String date =
+                get("/actuator/health/liveness").headers().firstValue("Date").orElseThrow();
+        return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
     }
 
     JsonNode report() throws IOException, InterruptedException {

@@ -40,7 +40,7 @@ final class Laboratory {
                 Goals.accounts().forEach(goal -> checks.add(goal.check(evidence)));
             }
             scenario.goals().forEach(goal -> checks.add(goal.check(evidence)));
-            if (scenario.is(Trait.SMALL_DISK)) {
+            if (scenario.is(Trait.SMALL_DISK) || scenario.is(Trait.WALL_CLOCK)) {
                 rig.discard();
             }
             return Outcome.of(scenario, Outcome.RUCKSACK, evidence, checks);
@@ -61,7 +61,9 @@ final class Laboratory {
 
     private Evidence perform(Scenario scenario, Run run) throws Exception {
         boolean smallDisk = scenario.is(Trait.SMALL_DISK);
-        EncoderService product = smallDisk ? rig.startedOnSmallDisk() : rig.started();
+        EncoderService product = smallDisk
+                ? rig.startedOnSmallDisk()
+                : scenario.is(Trait.WALL_CLOCK) ? rig.startedOnWallClock() : rig.started();
         Await.until(
                 "the camera delivers",
                 CALM,

@@ -27,6 +27,7 @@ final class Rig implements AutoCloseable {
     private final Arrivals arrivals;
     private @Nullable EncoderService product;
     private @Nullable SmallDisk disk;
+    private @Nullable WallClock wallClock;
     private int products;
 
     Rig(Path directory, RigSettings settings) throws IOException, InterruptedException {
@@ -70,7 +71,7 @@ final class Rig implements AutoCloseable {
     /** Our service, started if it is not there. */
     EncoderService started() throws IOException, InterruptedException {
         EncoderService present = product;
-        return present == null ? start(newHome()) : present;
+        return present == null ? start(newHome(), Map.of()) : present;
     }
 
     /** A fresh service whose recordings lie on a small disk. */
@@ -78,7 +79,25 @@ final class Rig implements AutoCloseable {
         discard();
         Path home = newHome();
         disk = SmallDisk.mount(home.resolve("recordings"));
-        return start(home);
+        return start(home, Map.of());
+    }
+
+    /** A fresh service whose time of day can be made to jump. */
+    EncoderService startedOnWallClock() throws IOException, InterruptedException {
+        discard();
+        Path home = newHome();
+        WallClock present = WallClock.in(home.resolveSibling("clock"));
+        wallClock = present;
+        return start(home, present.environment());
+    }
+
+    /** The clock of {@link #startedOnWallClock()}. */
+    WallClock wallClock() {
+        WallClock present = wallClock;
+        if (present == null) {
+            throw new IllegalStateException("This scenario has no clock of its own");
+        }
+        return present;
     }
 
     /** The disk of {@link #startedOnSmallDisk()}. */
@@ -95,8 +114,10 @@ final class Rig implements AutoCloseable {
                 directory.resolve("product-" + ++products).resolve("home"));
     }
 
-    private EncoderService start(Path home) throws IOException, InterruptedException {
-        EncoderService fresh = EncoderService.start(settings.service(), home, ENCODER_PORT, environment());
+    private EncoderService start(Path home, Map<String, String> more) throws IOException, InterruptedException {
+        Map<String, String> environment = environment();
+        environment.putAll(more);
+        EncoderService fresh = EncoderService.start(settings.service(), home, ENCODER_PORT, environment);
         product = fresh;
         fresh.key(KEY);
         return fresh;
@@ -108,6 +129,7 @@ final class Rig implements AutoCloseable {
         SmallDisk mounted = disk;
         product = null;
         disk = null;
+        wallClock = null;
         if (present != null) {
             present.close();
         }

@@ -29,6 +29,8 @@ record Scenario(String name, String what, Act act, List<Goal> goals, List<Trait>
         COMPARABLE,
         /** Our recordings lie on a disk that can be filled; what they then lack is no fault. */
         SMALL_DISK,
+        /** Our service and all below it go by a time of day of their own. */
+        WALL_CLOCK,
         /** The counters die with the service, so nothing can be proven by them. */
         COUNTERS_DIE,
         /** The act goes live by itself. */

@@ -24,7 +24,7 @@ public final class ScenarioCommand {
                 --java PATH      starts encoder-service as its image does, with this JVM; packaged with -Pimage
                 --out DIR        writes DIR/verdicts.md and DIR/verdicts.json
                 --report         puts what was measured into docs/reliability.md, in place of what is there of the same scenarios
-            Needs root (or user namespaces), nginx with its RTMP module, iproute2 and iptables; both services packaged.
+            Needs root (or user namespaces), nginx with its RTMP module, iproute2 and iptables, clock-jump libfaketime too; both services packaged.
             """;
 
     private static final int LAW_BROKEN = 3;

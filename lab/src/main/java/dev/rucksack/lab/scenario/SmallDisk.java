@@ -10,7 +10,6 @@ import java.nio.file.Path;
 final class SmallDisk implements AutoCloseable {
 
     private static final int MEGABYTE = 1 << 20;
-    private static final long LEFT_BYTES = 2L * MEGABYTE;
 
     private final Path directory;
 
@@ -24,12 +23,17 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(directory);
     }
 
-    /** Somebody else's file takes all but 2 MB. */
+    /** Somebody else's file takes all there is, to the last byte. */
     void fill() throws IOException {
         byte[] zeros = new byte[MEGABYTE];
         try (OutputStream out = Files.newOutputStream(filler())) {
-            while (Files.getFileStore(directory).getUsableSpace() > LEFT_BYTES) {
+            while (true) {
                 out.write(zeros);
+            }
+        } catch (IOException e) {
+            long left = Files.getFileStore(directory).getUsableSpace();
+            if (left > 0) {
+                throw new IOException(left + " bytes are left, and yet nothing more can be written", e);
             }
         }
     }

@@ -43,10 +43,11 @@ class KernelLinksIT {
     @Test
     void eachPhoneIsMeasuredAndWhenOneIsUnpluggedItIsSaidAndTheStreamGoesOnOverTheOther() throws Exception {
         try (TwoPhones phones = TwoPhones.plugIn();
+                HotelPage hotel = HotelPage.open(phones.page());
                 NginxIngest ingest = NginxIngest.start(directory.resolve("ingest"), place(phones), true)) {
             Process failover = failover(phones, ingest);
             Service encoder = start(phones, "encoder-service", encoder(ingest));
-            Service control = start(phones, "control-service", control());
+            Service control = start(phones, "control-service", control(hotel));
             try {
                 // the page is opened over the phone that stays
                 door = "http://" + phones.address(1) + ":8080";
@@ -73,6 +74,19 @@ class KernelLinksIT {
                 said("underground, and frames over the other", under);
                 phones.underground(0, false);
                 await("the first again", seen -> carries(link(seen, "usb0")) && measured(link(seen, "usb0")));
+
+                phones.signIn(0, true);
+                JsonNode captive = await(
+                        "the sign-in page",
+                        seen -> link(seen, "usb0").path("captive").asBoolean(false));
+                assertThat(captive.path("cautions").toString()).contains("usb0 wants a sign-in page.");
+                assertThat(link(captive, "Telekom").path("captive").asBoolean(true))
+                        .isFalse();
+                assertThat(hotel.askedFrom()).containsOnly(phones.address(0));
+                phones.signIn(0, false);
+                await(
+                        "let through",
+                        seen -> !link(seen, "usb0").path("captive").asBoolean(true) && carries(link(seen, "usb0")));
 
                 long pulled = System.nanoTime();
                 phones.unplug(0);
@@ -145,7 +159,7 @@ class KernelLinksIT {
                 "RUCKSACK_DESTINATION_URL", ingest.url()));
     }
 
-    private Map<String, String> control() {
+    private Map<String, String> control(HotelPage hotel) {
         return new HashMap<>(Map.of(
                 "RUCKSACK_WEB_PAIRING_CODE",
                 CODE,
@@ -154,6 +168,8 @@ class KernelLinksIT {
                 "usb*",
                 "RUCKSACK_LINKS_PROBELIVE",
                 "1s",
+                "RUCKSACK_LINKS_PORTALPAGE",
+                hotel.url(),
                 "RUCKSACK_PANEL_PORT",
                 directory.resolve("no-board").toString(),
                 "RUCKSACK_SPEEDIFY_CLI",

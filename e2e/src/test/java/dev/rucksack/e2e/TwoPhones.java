@@ -13,8 +13,11 @@ final class TwoPhones implements AutoCloseable {
     /** From the range for benchmarks (RFC 2544), in which nobody lives. */
     private static final String NET = "198.18.77.";
 
+    private static final int NONE = -1;
+
     private final String tag = Long.toString(ProcessHandle.current().pid() % 46_656, 36);
     private final String namespace = "rucksack-" + tag;
+    private int captive = NONE;
 
     private TwoPhones() {}
 
@@ -26,6 +29,7 @@ final class TwoPhones implements AutoCloseable {
             phones.inside("link set lo up");
             phones.ip("link add " + phones.far(9) + " type veth peer name " + phones.far(8));
             phones.ip("addr add " + phones.ingest() + "/32 dev " + phones.far(9));
+            phones.ip("addr add " + phones.page() + "/32 dev " + phones.far(9));
             phones.ip("link set " + phones.far(9) + " up");
             phones.ip("link set " + phones.far(8) + " up");
             phones.plug(0);
@@ -45,6 +49,11 @@ final class TwoPhones implements AutoCloseable {
     /** An address of this machine that the pack reaches over either phone. */
     String ingest() {
         return NET + "201";
+    }
+
+    /** Another address of this machine, that a phone reaches when it does not reach the ingest. */
+    String page() {
+        return NET + "202";
     }
 
     /** The pack's address on a phone. */
@@ -68,6 +77,12 @@ final class TwoPhones implements AutoCloseable {
     /** Carries a phone into a tunnel or out of it: nothing comes back over it, and it stays plugged in. */
     void underground(int phone, boolean under) throws IOException {
         ip("route " + (under ? "add" : "del") + " blackhole " + address(phone) + "/32");
+    }
+
+    /** Brings a phone into a network that lets nobody through to the ingest, or out of it. */
+    void signIn(int phone, boolean wanted) throws IOException {
+        ip("rule " + (wanted ? "add" : "del") + " blackhole from " + ingest() + " to " + address(phone));
+        captive = wanted ? phone : NONE;
     }
 
     /** Pulls a phone's cable: its interface, address and routes are gone. */
@@ -102,6 +117,9 @@ final class TwoPhones implements AutoCloseable {
     @Override
     public void close() throws IOException {
         IOException failed = null;
+        if (captive != NONE) {
+            signIn(captive, false);
+        }
         // the far ends by name: what is still unsent in there keeps a namespace, and its links with it, for minutes
         for (String words :
                 List.of("link del " + far(0), "link del " + far(1), "link del " + far(9), "netns del " + namespace)) {

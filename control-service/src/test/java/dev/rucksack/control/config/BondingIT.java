@@ -81,7 +81,12 @@ class BondingIT {
         BondingProperties properties = new BondingProperties(
                 mode,
                 new BondingProperties.Links(
-                        List.of("auto"), Duration.ofSeconds(1), Duration.ofSeconds(1), sys, directory.resolve("proc")));
+                        List.of("auto"),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
+                        "",
+                        sys,
+                        directory.resolve("proc")));
         Bonding bonding = Bonding.of(
                 properties,
                 () -> new Bonding.Speedify(

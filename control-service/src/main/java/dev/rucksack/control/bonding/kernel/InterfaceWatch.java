@@ -126,7 +126,7 @@ final class InterfaceWatch {
                     identity,
                     name,
                     type,
-                    standing(hasCarrier, own, route, best, probed.silent()),
+                    standing(hasCarrier, own, route, best, probed.silent(), probes.captive(name)),
                     new LinkHealth(
                             probed.latencySeconds(),
                             null,
@@ -144,7 +144,12 @@ final class InterfaceWatch {
         }
 
         private Link.Standing standing(
-                boolean hasCarrier, List<InetAddress> own, boolean route, boolean best, boolean silent) {
+                boolean hasCarrier,
+                List<InetAddress> own,
+                boolean route,
+                boolean best,
+                boolean silent,
+                @Nullable Boolean captive) {
             if (!hasCarrier) {
                 return Link.Standing.down("not connected");
             }
@@ -154,7 +159,8 @@ final class InterfaceWatch {
             if (!route) {
                 return Link.Standing.down("no way out");
             }
-            return new Link.Standing(true, !silent, best, null, silent ? "no answer" : null);
+            boolean usable = !silent && !Boolean.TRUE.equals(captive);
+            return new Link.Standing(true, usable, best, captive, silent ? "no answer" : null);
         }
 
         /** Rates over a second and more, so that two looks close together do not make noise. */

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Watches the machine's own links. The thread {@code links} looks at {@code /sys/class/net} twice a second, because
  * sysfs tells nobody of a new directory; {@code link-probes} measures the way to the ingest over each link, every few
- * seconds while live and rarely otherwise. It changes nothing: which link carries is the routes' doing.
+ * seconds while live and rarely otherwise; {@code link-portals} looks for sign-in pages. It changes nothing: which link carries is the routes' doing.
  */
 public final class KernelBond implements Bond, AutoCloseable {
 
@@ -44,6 +45,7 @@ public final class KernelBond implements Bond, AutoCloseable {
     private final Interfaces interfaces;
     private final ProbeBooks books = new ProbeBooks();
     private final Prober prober;
+    private final @Nullable Portals portals;
     private final Thread looking = new Thread(this::look, "links");
     private final Thread probing = new Thread(this::probe, "link-probes");
 
@@ -65,8 +67,16 @@ public final class KernelBond implements Bond, AutoCloseable {
      * @param interfaces which are links: {@code auto}, names, names to leave out
      * @param probeLive time between two probes while the stream is wanted; zero for none
      * @param probeIdle the same while it is not
+     * @param portalPage what is asked for over a link that the ingest does not answer over, to find networks that want a
+     *     sign-in: an {@code http:} address that answers 204 or as NetworkManager's pages do; null for none
      */
-    public record Settings(Path sys, Path proc, List<String> interfaces, Duration probeLive, Duration probeIdle) {}
+    public record Settings(
+            Path sys,
+            Path proc,
+            List<String> interfaces,
+            Duration probeLive,
+            Duration probeIdle,
+            @Nullable URI portalPage) {}
 
     /** Where the ingest listens, and whether the stream is wanted. */
     public record Aim(String host, int port, boolean live) {
@@ -83,6 +93,8 @@ public final class KernelBond implements Bond, AutoCloseable {
         this.nanos = nanos;
         this.interfaces = new Interfaces(settings.sys().resolve("class/net"));
         this.prober = new Prober(interfaces, nanos);
+        URI page = settings.portalPage();
+        this.portals = page == null ? null : new Portals(new PortalPage(page), interfaces, books, () -> sources, nanos);
         looking.setDaemon(true);
         probing.setDaemon(true);
     }
@@ -90,6 +102,9 @@ public final class KernelBond implements Bond, AutoCloseable {
     public void start() {
         looking.start();
         probing.start();
+        if (portals != null) {
+            portals.start();
+        }
     }
 
     @Override
@@ -110,6 +125,9 @@ public final class KernelBond implements Bond, AutoCloseable {
     @Override
     public void close() {
         running = false;
+        if (portals != null) {
+            portals.close();
+        }
         for (Thread thread : List.of(looking, probing)) {
             thread.interrupt();
         }

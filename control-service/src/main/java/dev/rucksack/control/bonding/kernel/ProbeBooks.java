@@ -3,6 +3,7 @@ package dev.rucksack.control.bonding.kernel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class ProbeBooks {
 
     private final Map<String, ProbeHistory> histories = new HashMap<>();
+    private final Set<String> blocked = new TreeSet<>();
+    private final Map<String, Boolean> captive = new HashMap<>();
     private boolean answeredOnce;
 
     /**
@@ -28,12 +31,15 @@ final class ProbeBooks {
     /** Another ingest: what was known is of another way. */
     synchronized void startAgain() {
         histories.clear();
+        blocked.clear();
         answeredOnce = false;
     }
 
     /** Forgets links that are not there. */
     synchronized void retain(Set<String> links) {
         histories.keySet().retainAll(links);
+        blocked.retainAll(links);
+        captive.keySet().retainAll(links);
     }
 
     /** Takes in one round of probes that went out together. */
@@ -45,6 +51,17 @@ final class ProbeBooks {
     }
 
     private void note(String link, Outcome outcome, boolean anyConnected) {
+        switch (outcome.kind()) {
+            case CONNECTED -> {
+                blocked.remove(link);
+                captive.put(link, false);
+            }
+            case ELSEWHERE -> {
+                blocked.remove(link);
+                captive.remove(link);
+            }
+            case REFUSED, SILENT -> blocked.add(link);
+        }
         boolean answer =
                 outcome.kind() == Outcome.Kind.CONNECTED || (outcome.kind() == Outcome.Kind.REFUSED && !anyConnected);
         if (outcome.kind() == Outcome.Kind.ELSEWHERE) {
@@ -65,6 +82,23 @@ final class ProbeBooks {
         return history == null
                 ? Reading.UNKNOWN
                 : new Reading(history.latencySeconds(), history.loss(), history.isSilent());
+    }
+
+    /** The links over which the ingest did not take the latest connection, whosever fault that is. */
+    synchronized Set<String> blocked() {
+        return Set.copyOf(blocked);
+    }
+
+    /** Notes whether a link's network wants a sign-in page. Until the ingest answers over it, or the link is gone. */
+    synchronized void signIn(String link, boolean wanted) {
+        if (blocked.contains(link)) {
+            captive.put(link, wanted);
+        }
+    }
+
+    /** Whether its network wants a sign-in page; null when nobody knows. */
+    synchronized @Nullable Boolean captive(String link) {
+        return captive.get(link);
     }
 
     /** Whether one more round would soon tell a chance loss from a dead link. */

@@ -1,6 +1,7 @@
 package dev.rucksack.control.bonding.speedify;
 
 import dev.rucksack.control.bonding.Link;
+import dev.rucksack.control.bonding.PortalTiming;
 import dev.rucksack.control.bonding.Tunnel;
 import dev.rucksack.control.bonding.TunnelState;
 import java.util.HashSet;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rucksack.control.bonding.kernel.ProbeBooks.Reading;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,27 @@ class ProbeBooksTests {
         }
         assertThat(books.of("wlan0").silent()).isTrue();
         assertThat(books.of("usb0").silent()).isFalse();
+    }
+
+    @Test
+    void whoeverIsNotLetInIsBlockedAndASignInIsBelievedUntilItIs() {
+        books.note(Map.of("usb0", outcome("x"), "usb1", outcome("r"), "usb2", outcome("50"), "usb3", outcome("e")));
+        assertThat(books.blocked()).containsExactlyInAnyOrder("usb0", "usb1");
+        books.signIn("usb0", true);
+        books.signIn("usb1", false);
+        books.signIn("usb2", true);
+        assertThat(books.captive("usb0")).isTrue();
+        assertThat(books.captive("usb1")).isFalse();
+        assertThat(books.captive("usb2")).as("it is let in").isFalse();
+        assertThat(books.captive("usb3")).isNull();
+        books.note(Map.of("usb0", outcome("x")));
+        assertThat(books.captive("usb0")).isTrue();
+        books.note(Map.of("usb0", outcome("50")));
+        assertThat(books.captive("usb0")).isFalse();
+        assertThat(books.blocked()).containsExactly("usb1");
+        books.retain(Set.of("usb0"));
+        assertThat(books.blocked()).isEmpty();
+        assertThat(books.captive("usb1")).isNull();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.rucksack.control.bonding.speedify;
+package dev.rucksack.control.bonding;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -8,7 +8,7 @@ import java.util.Set;
  * When to look for sign-in pages: ten seconds after a link has come into trouble, then ever more rarely while the same
  * links are, from half a minute up to ten. Each look costs data on every link. Not thread-safe.
  */
-final class PortalTiming {
+public final class PortalTiming {
 
     static final long FIRST_NANOS = Duration.ofSeconds(10).toNanos();
     static final long SECOND_NANOS = Duration.ofSeconds(30).toNanos();
@@ -19,7 +19,7 @@ final class PortalTiming {
     private long thenNanos;
 
     /** Whether to look now; asked again and again with the links that are in trouble. */
-    boolean isDue(Set<String> inTrouble, long nowNanos) {
+    public boolean isDue(Set<String> inTrouble, long nowNanos) {
         boolean another = known.addAll(inTrouble);
         known.retainAll(inTrouble);
         if (another) {

@@ -1,4 +1,4 @@
-package dev.rucksack.control.bonding.speedify;
+package dev.rucksack.control.bonding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

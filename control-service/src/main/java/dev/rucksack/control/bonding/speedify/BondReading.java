@@ -156,14 +156,20 @@ final class BondReading {
         return state == TunnelState.CONNECTED;
     }
 
+    /** The fields are there in version 11 as well, and always 0 (contract §8: changes by version). */
+    private boolean tellsLoss() {
+        return version == null || !version.startsWith("11.");
+    }
+
     synchronized Tunnel tunnel() {
         long now = nanos.getAsLong();
         boolean fresh = eventAt != null && now - eventNanos < STALE_NANOS;
         // what is known of the links is no younger than their rows, whatever else is said
         boolean young = state != TunnelState.CONNECTED || now - rowsNanos < STALE_NANOS;
         boolean known = fresh && young && !adapters.isMissingNode();
-        List<Link> present =
-                known ? links.read(adapters, connections, state == TunnelState.CONNECTED, captives) : List.of();
+        List<Link> present = known
+                ? links.read(adapters, connections, state == TunnelState.CONNECTED, captives, tellsLoss())
+                : List.of();
         return new Tunnel(Tunnel.Kind.SPEEDIFY, state, server, version, sentence(state), eventAt, known, present);
     }
 

@@ -33,8 +33,12 @@ final class LinkReader {
         this.interfaces = interfaces;
     }
 
-    /** Links in the order of the adapters. */
-    List<Link> read(JsonNode adapters, JsonNode connections, boolean tunnelUp, Set<String> captives) {
+    /**
+     * Links in the order of the adapters.
+     *
+     * @param lossTold whether this version measures loss, or has only the fields
+     */
+    List<Link> read(JsonNode adapters, JsonNode connections, boolean tunnelUp, Set<String> captives, boolean lossTold) {
         Map<String, JsonNode> rows = rows(connections);
         List<Link> links = new ArrayList<>();
         Set<String> taken = new HashSet<>();
@@ -42,7 +46,7 @@ final class LinkReader {
             String id = Lenient.text(adapter, "adapterID");
             if (id != null && links.stream().noneMatch(link -> link.id().equals(id))) {
                 Link.Standing standing = standing(adapter, rows.get(id), tunnelUp, captives.contains(id));
-                links.add(link(id, name(id, adapter, taken), adapter, rows.get(id), standing));
+                links.add(link(id, name(id, adapter, taken), adapter, rows.get(id), standing, lossTold));
             }
         }
         return links;
@@ -116,27 +120,34 @@ final class LinkReader {
         return new Link.Standing(up, carrying, carrying, captive, null);
     }
 
-    private Link link(String id, String name, JsonNode adapter, @Nullable JsonNode row, Link.Standing standing) {
+    private Link link(
+            String id,
+            String name,
+            JsonNode adapter,
+            @Nullable JsonNode row,
+            Link.Standing standing,
+            boolean lossTold) {
         return new Link(
                 id,
                 interfaces.identity(id),
                 name,
                 Lenient.text(adapter, "type"),
                 standing,
-                row == null ? LinkHealth.UNKNOWN : health(row),
+                row == null ? LinkHealth.UNKNOWN : health(row, lossTold),
                 caps(adapter.path("dataUsage")),
                 interfaces.sent(id),
                 interfaces.received(id),
                 PolicyReader.policy(adapter));
     }
 
-    private LinkHealth health(JsonNode row) {
+    private LinkHealth health(JsonNode row, boolean lossTold) {
         boolean awake = awake(row);
+        boolean lossKnown = awake && lossTold;
         return new LinkHealth(
                 awake ? scaled(Lenient.positive(row, "latencyMs"), 1 / MILLIS) : null,
                 awake ? scaled(Lenient.notNegative(row, "jitterMs"), 1 / MILLIS) : null,
-                awake ? Lenient.notNegative(row, "lossSend") : null,
-                awake ? Lenient.notNegative(row, "lossReceive") : null,
+                lossKnown ? Lenient.notNegative(row, "lossSend") : null,
+                lossKnown ? Lenient.notNegative(row, "lossReceive") : null,
                 rate(row, "sendBps"),
                 rate(row, "receiveBps"),
                 Lenient.notNegative(row, "inFlight"),

@@ -245,6 +245,17 @@ class BondReadingTests {
         assertThat(tunnel().version()).isEqualTo("16.4");
     }
 
+    @Test
+    void version11HasOnlyTheFieldsOfLoss() {
+        connected();
+        row("{\"adapterID\":\"usb0\",\"connected\":true,\"latencyMs\":46,\"lossSend\":0,\"lossReceive\":0}");
+        assertThat(tunnel().links().get(0).health().lossSend()).isZero();
+        reading.version(JsonMapper.shared().readTree("{\"bug\":1,\"build\":1,\"maj\":11,\"min\":5}"));
+        assertThat(tunnel().links().get(0).health().lossSend()).isNull();
+        assertThat(tunnel().links().get(0).health().lossReceive()).isNull();
+        assertThat(tunnel().links().get(0).health().latencySeconds()).isEqualTo(0.046);
+    }
+
     private BondReading reading(RateUnit unit) {
         LinkReader links = new LinkReader(Map.of("usb0", "Vodafone"), unit, new Interfaces(interfaces));
         return new BondReading(links, Clock.fixed(NOW, ZoneOffset.UTC), () -> nanos);

@@ -152,7 +152,8 @@ rig() {
 }
 
 # What must not change when somebody sets the clock: run, connections, children; and what goes on by itself
-standing() { report | jq -r '[.boot, .uplink.reconnects, .order.revision, .state] | join(" ")'; pgrep -x ffmpeg | sort -n | tr '\n' ' '; ingest_bytes; echo "session $SESSION"; }
+standing() { report | jq -r '[.boot, .uplink.reconnects, .order.revision, .state] | join(" ")'; pgrep -x ffmpeg | sort -n | tr '\n' ' '
+  for _ in 1 2 3 4 5; do ingest_bytes; [ -z "$SESSION" ] || break; sleep 1; done; echo "session $SESSION"; }
 counts() { local said; said=$(report | jq -r '"\(.liveSeconds * 1000 | floor) \(.frames.captured) \(.frames.acknowledged) \(.frames.slate)"'); now; echo "$NOW ${said:-0 0 0 0}"; }
 clock_set() { # NAME BY
   local name=$1 start before after had has lamps was is

@@ -40,7 +40,7 @@ services() {
   service encoder-service RUCKSACK_CAPTURE_SOURCE=test RUCKSACK_CAPTURE_WIDTH=320 RUCKSACK_CAPTURE_HEIGHT=180 RUCKSACK_CAPTURE_RATE=15 RUCKSACK_SOUND_SOURCE=test \
     RUCKSACK_ENCODER_NAME=libx264 RUCKSACK_ENCODER_VIDEOBITSPERSECOND=400000 RUCKSACK_DESTINATION_SERVICE=custom \
     RUCKSACK_DESTINATION_URL=rtmp://$PHONE_INGEST:1935/live > $W/encoder.log 2>&1 & ENCODER_PID=$!
-  service control-service RUCKSACK_BONDING=kernel RUCKSACK_WEB_PAIRING_CODE=$CODE > $W/control.log 2>&1 & CONTROL_PID=$!
+  service control-service RUCKSACK_BONDING=kernel RUCKSACK_LINKS_PORTALPAGE= RUCKSACK_WEB_PAIRING_CODE=$CODE > $W/control.log 2>&1 & CONTROL_PID=$!
   check "encoder-service is ready without a phone" "$READY" curl -sf -m 3 $ENCODER/actuator/health/readiness
   check "control-service is ready without a phone" "$READY" curl -sf -m 3 $CONTROL/actuator/health/readiness
   code=$(curl -s -m 5 -o /dev/null -w '%{http_code}' -X PUT -H 'Content-Type: application/json' $ENCODER/api/key -d '{"key":"'$KEY'"}')

@@ -256,6 +256,7 @@ live() {
   alive && pass "neither service was restarted or died" || fail "neither service was restarted or died"
   press_and_off
   now; start=$NOW; board_press a; check "press a again: live again" 40 lamp_since "$start" live; now; start=$NOW; board_press b; check "press b again: idle again" 20 lamp_since "$start" idle
+  LIVE_ENDED=1
 }
 if check "the services answer quickly: the machine is free enough to press" 120 calm; then live; else
   note "nothing was pressed: on this machine, now, no result would be one"; note "the answers took, in ms" "$(tail -c 300 <<< "$ANSWERS")"

@@ -124,6 +124,7 @@ live() {
   alive && pass "neither service was restarted or died" || fail "neither service was restarted or died"
   check "the order to end is taken" 60 give idle
   check "after it nobody publishes to nginx-rtmp any more" 15 silent
+  LIVE_ENDED=1
 }
 
 METRICS="usb0 100 usb1 200"

@@ -8,7 +8,7 @@ import java.util.Set;
  * When to look for sign-in pages: ten seconds after a link has come into trouble, then ever more rarely while the same
  * links are, from half a minute up to ten. Each look costs data on every link. Not thread-safe.
  */
-public final class PortalTiming {
+final class PortalTiming {
 
     static final long FIRST_NANOS = Duration.ofSeconds(10).toNanos();
     static final long SECOND_NANOS = Duration.ofSeconds(30).toNanos();
@@ -19,7 +19,7 @@ public final class PortalTiming {
     private long thenNanos;
 
     /** Whether to look now; asked again and again with the links that are in trouble. */
-    public boolean isDue(Set<String> inTrouble, long nowNanos) {
+    boolean isDue(Set<String> inTrouble, long nowNanos) {
         boolean another = known.addAll(inTrouble);
         known.retainAll(inTrouble);
         if (another) {

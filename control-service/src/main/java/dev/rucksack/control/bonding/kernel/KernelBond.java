@@ -1,6 +1,7 @@
 package dev.rucksack.control.bonding.kernel;
 
 import dev.rucksack.control.bonding.Bond;
+import dev.rucksack.control.bonding.PortalWatch;
 import dev.rucksack.control.bonding.Tunnel;
 import dev.rucksack.control.bonding.TunnelState;
 import java.io.IOException;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Watches the machine's own links. The thread {@code links} looks at {@code /sys/class/net} twice a second, because
  * sysfs tells nobody of a new directory; {@code link-probes} measures the way to the ingest over each link, every few
- * seconds while live and rarely otherwise; {@code link-portals} looks for sign-in pages. It changes nothing: which link carries is the routes' doing.
+ * seconds while live and rarely otherwise; {@code link-portals} looks for sign-in pages while the ingest does not
+ * answer over a link. It changes nothing: which link carries is the routes' doing.
  */
 public final class KernelBond implements Bond, AutoCloseable {
 
@@ -45,7 +47,7 @@ public final class KernelBond implements Bond, AutoCloseable {
     private final Interfaces interfaces;
     private final ProbeBooks books = new ProbeBooks();
     private final Prober prober;
-    private final @Nullable Portals portals;
+    private final @Nullable PortalWatch portals;
     private final Thread looking = new Thread(this::look, "links");
     private final Thread probing = new Thread(this::probe, "link-probes");
 
@@ -94,7 +96,13 @@ public final class KernelBond implements Bond, AutoCloseable {
         this.interfaces = new Interfaces(settings.sys().resolve("class/net"));
         this.prober = new Prober(interfaces, nanos);
         URI page = settings.portalPage();
-        this.portals = page == null ? null : new Portals(new PortalPage(page), interfaces, books, () -> sources, nanos);
+        this.portals = page == null
+                ? null
+                : new PortalWatch(
+                        "link-portals",
+                        books::blocked,
+                        new Portals(new PortalPage(page), interfaces, books, () -> sources),
+                        nanos);
         looking.setDaemon(true);
         probing.setDaemon(true);
     }
@@ -126,7 +134,7 @@ public final class KernelBond implements Bond, AutoCloseable {
     public void close() {
         running = false;
         if (portals != null) {
-            portals.close();
+            portals.stop(); // its thread is a daemon: a question that is under way is left to its own end
         }
         for (Thread thread : List.of(looking, probing)) {
             thread.interrupt();

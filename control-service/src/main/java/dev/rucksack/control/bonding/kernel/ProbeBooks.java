@@ -55,21 +55,21 @@ final class ProbeBooks {
             case CONNECTED -> {
                 blocked.remove(link);
                 captive.put(link, false);
+                history(link).answered(outcome.seconds());
             }
             case ELSEWHERE -> {
                 blocked.remove(link);
                 captive.remove(link);
+                histories.remove(link);
             }
-            case REFUSED, SILENT -> blocked.add(link);
-        }
-        boolean answer =
-                outcome.kind() == Outcome.Kind.CONNECTED || (outcome.kind() == Outcome.Kind.REFUSED && !anyConnected);
-        if (outcome.kind() == Outcome.Kind.ELSEWHERE) {
-            histories.remove(link);
-        } else if (answer) {
-            history(link).answered(outcome.seconds());
-        } else if (answeredOnce) {
-            history(link).lost();
+            case REFUSED, SILENT -> {
+                blocked.add(link);
+                if (outcome.kind() == Outcome.Kind.REFUSED && !anyConnected) {
+                    history(link).answered(outcome.seconds());
+                } else if (answeredOnce) {
+                    history(link).lost();
+                }
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.rucksack.control.bonding.speedify;
 
 import dev.rucksack.control.bonding.Link;
-import dev.rucksack.control.bonding.PortalTiming;
+import dev.rucksack.control.bonding.PortalWatch;
 import dev.rucksack.control.bonding.Tunnel;
 import dev.rucksack.control.bonding.TunnelState;
 import java.util.HashSet;
@@ -12,55 +12,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Looks for networks that want a sign-in page, on its thread {@code speedify-portals}: such a call may take long. */
+/** Asks Speedify for networks that want a sign-in page, on the thread {@code speedify-portals}. */
 final class Portals implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Portals.class);
-    private static final long BEAT_MILLIS = 1_000;
 
     private final SpeedifyCli cli;
     private final BondReading reading;
-    private final LongSupplier nanos;
-    private final PortalTiming timing = new PortalTiming();
-    private final Thread thread = new Thread(this::work, "speedify-portals");
-
-    private volatile boolean running = true;
+    private final PortalWatch watch;
 
     /** @param cli its own: closing ends a call of it that is under way */
     Portals(SpeedifyCli cli, BondReading reading, LongSupplier nanos) {
         this.cli = cli;
         this.reading = reading;
-        this.nanos = nanos;
-        thread.setDaemon(true);
+        this.watch = new PortalWatch("speedify-portals", () -> inTrouble(reading.tunnel()), links -> look(), nanos);
     }
 
     void start() {
-        thread.start();
+        watch.start();
     }
 
     @Override
     public void close() {
-        running = false;
-        thread.interrupt();
+        watch.stop();
         cli.abort();
-        try {
-            thread.join(5_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void work() {
-        try {
-            while (running) {
-                if (timing.isDue(inTrouble(reading.tunnel()), nanos.getAsLong())) {
-                    look();
-                }
-                Thread.sleep(BEAT_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        watch.awaitEnd();
     }
 
     private void look() throws InterruptedException {

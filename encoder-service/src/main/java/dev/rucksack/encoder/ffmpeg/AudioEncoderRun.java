@@ -17,7 +17,6 @@ final class AudioEncoderRun extends EncoderRun {
     /** Samples of one AAC frame, and ffmpeg's priming: the first frame holds nothing of ours (ISO 14496-3, aacenc.c). */
     private static final int AAC_FRAME = 1024;
 
-    private final Workshop workshop;
     private final int bitsPerSecond;
     private final TagSink sink;
     private final SampleQueue queue = new SampleQueue();
@@ -31,7 +30,6 @@ final class AudioEncoderRun extends EncoderRun {
             ProcessListener listener,
             Runnable ready) {
         super(AudioEncoder.NAME, workshop, pool, listener, ready);
-        this.workshop = workshop;
         this.bitsPerSecond = bitsPerSecond;
         this.sink = sink;
     }
@@ -41,8 +39,8 @@ final class AudioEncoderRun extends EncoderRun {
     }
 
     @Override
-    List<String> command(String in, String out) {
-        return EncoderCommands.audio(workshop.program(), bitsPerSecond, in, out);
+    List<String> command(FfmpegProgram program, String in, String out) {
+        return EncoderCommands.audio(program, bitsPerSecond, in, out);
     }
 
     @Override

@@ -47,7 +47,7 @@ abstract class EncoderRun implements Supervisor.Run {
     }
 
     /** What starts it, with the addresses of what goes in and of what comes out. */
-    abstract List<String> command(String in, String out);
+    abstract List<String> command(FfmpegProgram program, String in, String out);
 
     /** Takes what is offered from now on. */
     abstract void open();
@@ -87,7 +87,10 @@ abstract class EncoderRun implements Supervisor.Run {
             child = workshop.children()
                     .start(
                             new ChildCommand(
-                                    name, command(in.url(), out.url()), StopLaw.TERM, ChildCommand.Output.DISCARD),
+                                    name,
+                                    command(workshop.program(), in.url(), out.url()),
+                                    StopLaw.TERM,
+                                    ChildCommand.Output.DISCARD),
                             new ChildListener() {});
             try (var writer = new TimedWriter(in.accept(child, CONNECT), HUNG_WRITE)) {
                 Child started = child;
@@ -106,7 +109,7 @@ abstract class EncoderRun implements Supervisor.Run {
             if (!reading) {
                 read.complete(null);
             }
-            await(read, child);
+            awaitEnd(read, child);
         } catch (IOException e) {
             log.warn("{} cannot be started: {}", name, e.getMessage());
             listener.failed(name, null, String.valueOf(e.getMessage()));
@@ -132,7 +135,7 @@ abstract class EncoderRun implements Supervisor.Run {
         }
     }
 
-    private void await(CompletableFuture<Void> read, Child child) throws InterruptedException {
+    private void awaitEnd(CompletableFuture<Void> read, Child child) throws InterruptedException {
         try {
             read.get(FINISH.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +24,14 @@ final class VideoEncoderRun extends EncoderRun {
     /** A frame that has not come out for so long means a hung encoder, its start included. */
     private static final Duration HUNG_FRAME = Duration.ofSeconds(6);
 
-    private final Workshop workshop;
+    private final LongSupplier nanos;
     private final Rendition rendition;
     private final FrameBooks books;
     private final TagSink sink;
     private final Mailbox mailbox = new Mailbox();
     private final EncoderLedger ledger = new EncoderLedger();
     private volatile boolean accepting;
-    private @Nullable Frame frame;
+    private @Nullable Frame taken;
     private long lastTick;
 
     VideoEncoderRun(
@@ -42,7 +43,7 @@ final class VideoEncoderRun extends EncoderRun {
             ProcessListener listener,
             Runnable ready) {
         super(VideoEncoder.NAME, workshop, pool, listener, ready);
-        this.workshop = workshop;
+        this.nanos = workshop.nanos();
         this.rendition = rendition;
         this.books = books;
         this.sink = sink;
@@ -53,8 +54,8 @@ final class VideoEncoderRun extends EncoderRun {
     }
 
     @Override
-    List<String> command(String in, String out) {
-        return EncoderCommands.video(workshop.program(), rendition, in, out);
+    List<String> command(FfmpegProgram program, String in, String out) {
+        return EncoderCommands.video(program, rendition, in, out);
     }
 
     @Override
@@ -75,15 +76,15 @@ final class VideoEncoderRun extends EncoderRun {
 
     @Override
     boolean await() throws InterruptedException {
-        frame = mailbox.take();
-        return frame != null;
+        taken = mailbox.take();
+        return taken != null;
     }
 
     @Override
     void write(TimedWriter writer) throws IOException {
-        Frame present = Objects.requireNonNull(frame);
+        Frame present = Objects.requireNonNull(taken);
         try {
-            long now = workshop.nanos().getAsLong();
+            long now = nanos.getAsLong();
             synchronized (ledger) {
                 ledger.fed(mailbox.takenTick(), now);
                 if (ledger.oldestAge(now) > HUNG_FRAME.toNanos()) {
@@ -92,7 +93,7 @@ final class VideoEncoderRun extends EncoderRun {
             }
             writer.write(present.view());
         } finally {
-            frame = null;
+            taken = null;
             present.release();
         }
     }

@@ -41,6 +41,7 @@ public record ServiceImage(
         Path made = root.resolve(name + "/target/image");
         Path directory = made.resolve("app");
         Path cache = directory.resolve(CACHE);
+        int release = release(java);
         Map<String, String> environment = settings(dockerfile);
         Path madeWith = made.resolve("made-with");
         // By content: the build gives every jar the same time
@@ -62,7 +63,7 @@ public record ServiceImage(
                             "--force",
                             "--destination",
                             directory.toString()));
-            if (release(java) >= 25) {
+            if (release >= 25) {
                 train(name, root, java, directory, dockerfile, environment);
             }
             Files.writeString(madeWith, maker);
@@ -73,7 +74,7 @@ public record ServiceImage(
             command.add("-XX:AOTCache=" + CACHE);
         }
         command.addAll(List.of(BEANS_BY_BUILD, "-jar", name + ".jar"));
-        String jvm = "JVM " + release(java) + (cached ? " with" : " without") + " AOT cache";
+        String jvm = "JVM " + release + (cached ? " with" : " without") + " AOT cache";
         return new ServiceImage(name, directory, command, environment, jvm);
     }
 

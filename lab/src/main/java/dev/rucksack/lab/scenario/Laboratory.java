@@ -40,7 +40,7 @@ final class Laboratory {
                 Goals.accounts().forEach(goal -> checks.add(goal.check(evidence)));
             }
             scenario.goals().forEach(goal -> checks.add(goal.check(evidence)));
-            if (scenario.is(Trait.SMALL_DISK) || scenario.is(Trait.WALL_CLOCK)) {
+            if (scenario.needsServiceOfItsOwn()) {
                 rig.discard();
             }
             return Outcome.of(scenario, Outcome.RUCKSACK, evidence, checks);
@@ -60,10 +60,7 @@ final class Laboratory {
     }
 
     private Evidence perform(Scenario scenario, Run run) throws Exception {
-        boolean smallDisk = scenario.is(Trait.SMALL_DISK);
-        EncoderService product = smallDisk
-                ? rig.startedOnSmallDisk()
-                : scenario.is(Trait.WALL_CLOCK) ? rig.startedOnWallClock() : rig.started();
+        EncoderService product = rig.startedFor(scenario);
         Await.until(
                 "the camera delivers",
                 CALM,
@@ -93,7 +90,7 @@ final class Laboratory {
             List<Reading> readings = read(rig.arrivals().sessions());
             LongUnaryOperator due = number -> rig.camera().dueNanos(number);
             Viewer viewer = Viewer.of(packets, readings, times, due);
-            List<Reading> own = smallDisk ? null : recordings.read(product, rig.directory());
+            List<Reading> own = scenario.is(Trait.SMALL_DISK) ? null : recordings.read(product, rig.directory());
             Moment counted = scenario.is(Trait.COUNTERS_DIE) ? null : before;
             return new Evidence(
                     times,

@@ -74,8 +74,16 @@ final class Rig implements AutoCloseable {
         return present == null ? start(newHome(), Map.of()) : present;
     }
 
+    /** Our service as a scenario needs it. */
+    EncoderService startedFor(Scenario scenario) throws IOException, InterruptedException {
+        if (scenario.is(Scenario.Trait.SMALL_DISK)) {
+            return startedOnSmallDisk();
+        }
+        return scenario.is(Scenario.Trait.WALL_CLOCK) ? startedOnWallClock() : started();
+    }
+
     /** A fresh service whose recordings lie on a small disk. */
-    EncoderService startedOnSmallDisk() throws IOException, InterruptedException {
+    private EncoderService startedOnSmallDisk() throws IOException, InterruptedException {
         discard();
         Path home = newHome();
         disk = SmallDisk.mount(home.resolve("recordings"));
@@ -83,7 +91,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** A fresh service whose time of day can be made to jump. */
-    EncoderService startedOnWallClock() throws IOException, InterruptedException {
+    private EncoderService startedOnWallClock() throws IOException, InterruptedException {
         discard();
         Path home = newHome();
         WallClock present = WallClock.in(home.resolveSibling("clock"));

@@ -47,6 +47,11 @@ record Scenario(String name, String what, Act act, List<Goal> goals, List<Trait>
         return new Scenario(name, what, act, goals, List.copyOf(all));
     }
 
+    /** Whether the service is started for it, and ended after it. */
+    boolean needsServiceOfItsOwn() {
+        return is(Trait.SMALL_DISK) || is(Trait.WALL_CLOCK);
+    }
+
     boolean is(Trait trait) {
         return traits.contains(trait);
     }

@@ -261,7 +261,7 @@ public final class FrameClock {
         if (!video.offer(number - firstTick, frame)) {
             books.lostInEncoder(1);
         }
-        sound.tick(number - firstTick, clock.timeOf(number));
+        sound.tick(number - firstTick, clock.seenAt(number));
     }
 
     private void countMissed(long now) {

@@ -60,6 +60,7 @@ public final class MasterClock {
     private boolean met;
     private boolean used;
     private final RateCheck check = new RateCheck();
+    private final PictureLag lag = new PictureLag();
 
     /** @param now the beginning: tick 0 goes out within one interval */
     public MasterClock(FrameRate stream, long now) {
@@ -82,6 +83,7 @@ public final class MasterClock {
         setCamera(rate);
         lead = Math.round(place * tickStep);
         due = at;
+        lag.restart();
     }
 
     private void setCamera(FrameRate rate) {
@@ -110,7 +112,9 @@ public final class MasterClock {
         }
         double apart = Math.abs(early);
         deviation += (apart - deviation) / (apart > deviation ? JITTER_RISE : JITTER_FALL);
+        lag.arrived(at, due, afterTick());
         due += PHASE_GAIN * early * period;
+        lag.phaseMoved(PHASE_GAIN * early * period);
         while (2 * lead > tickStep) {
             tick();
             ticks++;
@@ -171,6 +175,14 @@ public final class MasterClock {
         return (long) (due + ((double) (tick - next) * tickStep - lead) / frameStep * period);
     }
 
+    /**
+     * When the picture that this tick shows was seen: sound heard then belongs to it. Where the camera's rate is not the stream's,
+     * that is so on average over the ticks, as the distance to their frames goes up and down by an interval.
+     */
+    public long seenAt(long tick) {
+        return timeOf(tick) - (long) lag.nanos();
+    }
+
     /** The number of the next tick. */
     public long next() {
         return next;
@@ -179,6 +191,10 @@ public final class MasterClock {
     /** The camera's rate as it turned out: a camera that says 30 and gives 29.97 is one of 30000/1001. */
     public FrameRate cameraRate() {
         return camera;
+    }
+
+    private double afterTick() {
+        return frameStep == tickStep ? (double) lead / frameStep * period : 0;
     }
 
     private double patience() {

@@ -6,7 +6,7 @@ public interface TickListener {
 
     /**
      * @param tick number of the tick in its stream, from 0
-     * @param place when, in nanoseconds of the injected clock, the stream is at this tick: smoothed, a little before or
+     * @param place when, in nanoseconds of the injected clock, what the tick shows was seen: smoothed, a little before or
      *     after now
      */
     void tick(long tick, long place);

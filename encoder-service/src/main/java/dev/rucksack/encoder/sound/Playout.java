@@ -1,7 +1,6 @@
 package dev.rucksack.encoder.sound;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -26,6 +25,7 @@ final class Playout {
     private final MicrophoneBuffer microphone;
     private float[] left = new float[4096];
     private float[] right = new float[4096];
+    private byte[] bytes = new byte[4096 * SampleSink.FRAME_BYTES];
     private long next;
     private boolean playing;
     private boolean correcting;
@@ -114,6 +114,9 @@ final class Playout {
     }
 
     private void fade(int count, float step) {
+        if (presence == 1 && step > 0) {
+            return;
+        }
         for (int i = 0; i < count; i++) {
             presence = Math.max(0, Math.min(1, presence + step));
             left[i] *= presence;
@@ -153,24 +156,32 @@ final class Playout {
 
     private void write(int count, float wantedFactor, ByteBuffer out) {
         float step = (wantedFactor - factor) / count;
-        out.order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
             factor += step;
-            put(out, left[i] * factor);
-            put(out, right[i] * factor);
+            put(i * SampleSink.FRAME_BYTES, left[i] * factor);
+            put(i * SampleSink.FRAME_BYTES + 2, right[i] * factor);
         }
         factor = wantedFactor;
+        out.put(bytes, 0, count * SampleSink.FRAME_BYTES);
     }
 
-    private static void put(ByteBuffer out, float sample) {
-        int value = Math.round(Math.max(-1, Math.min(32767 / 32768f, sample)) * 32768);
-        out.putShort((short) value);
+    /** Rounded, and cut where it is too loud; a cast of what is out of an int's range gives the int nearest to it. */
+    private void put(int at, float sample) {
+        int value = (int) (sample * 32768 + (sample < 0 ? -0.5f : 0.5f));
+        if (value > Short.MAX_VALUE) {
+            value = Short.MAX_VALUE;
+        } else if (value < Short.MIN_VALUE) {
+            value = Short.MIN_VALUE;
+        }
+        bytes[at] = (byte) value;
+        bytes[at + 1] = (byte) (value >> 8);
     }
 
     private void room(int count) {
         if (left.length < count) {
             left = new float[count];
             right = new float[count];
+            bytes = new byte[count * SampleSink.FRAME_BYTES];
         }
     }
 }

@@ -226,4 +226,62 @@ class MasterClockTests {
         long place = clock.timeOf(1000);
         assertThat(clock.position(place)).isCloseTo(1000, within(1e-4));
     }
+
+    @ParameterizedTest
+    @CsvSource({"25, 0", "25, 5", "25, 20", "30, 15", "59.94, 5"})
+    void knowsWhenAFrameWasSeenThoughFramesArriveLateAndUnevenly(String rateText, double meanDelayMillis) {
+        FrameRate rate = FrameRate.parse(rateText);
+        var clock = new MasterClock(rate, 0);
+        clock.camera(rate, 0);
+        var dice = new Random(11);
+        double interval = rate.intervalNanos();
+        long last = 0;
+        double worst = 0;
+        double sum = 0;
+        int frames = 0;
+        for (long n = 0; n * interval < 60.0 * SECOND; n++) {
+            double seen = SECOND + n * interval;
+            double delay = -Math.log(1 - dice.nextDouble()) * meanDelayMillis * MILLI;
+            long at = Math.max(last, (long) (seen + delay));
+            last = at;
+            for (long due = clock.deadline(); due < at; due = clock.deadline()) {
+                clock.expire(due);
+            }
+            clock.arrived(at);
+            if (seen > 5.0 * SECOND) {
+                // whichever tick it serves: the clock's ticks stand where frames were seen, a whole number of intervals
+                // apart
+                double off = (clock.seenAt(clock.next()) - seen) / interval;
+                double apart = (off - Math.rint(off)) * interval / MILLI;
+                worst = Math.max(worst, Math.abs(apart));
+                sum += apart;
+                frames++;
+            }
+        }
+        assertThat(sum / frames).as("milliseconds off on average").isCloseTo(0, within(0.2 + 0.15 * meanDelayMillis));
+        assertThat(worst).as("milliseconds off at worst").isLessThan(1 + 0.6 * meanDelayMillis);
+    }
+
+    @Test
+    void aDelayThatComesAndGoesIsFollowedWithoutAJump() {
+        FrameRate rate = FrameRate.of(30);
+        var clock = new MasterClock(rate, 0);
+        clock.camera(rate, 0);
+        double interval = rate.intervalNanos();
+        double before = Double.NaN;
+        double most = 0;
+        double late = 0;
+        for (long n = 0; n < 30 * 120; n++) {
+            boolean busy = n > 30 * 20 && n < 30 * 60;
+            clock.expire((long) (SECOND + n * interval) - 1);
+            clock.arrived((long) (SECOND + n * interval + (busy && n % 3 != 0 ? 15 * MILLI : 0)));
+            double step = clock.timeOf(0) - clock.seenAt(0);
+            most = Math.max(most, Double.isNaN(before) ? 0 : Math.abs(step - before));
+            before = step;
+            late = n == 30 * 59 ? step : late;
+        }
+        assertThat(late).as("two thirds of the frames are 15 ms late").isCloseTo(10.0 * MILLI, within(1.0 * MILLI));
+        assertThat(most).as("from one frame to the next").isLessThan(interval * 0.001 * 1.5);
+        assertThat(before).isCloseTo(0, within(0.1 * MILLI));
+    }
 }

@@ -59,7 +59,12 @@ class ControlConfiguration {
             Clock clock,
             @Value("${rucksack.home}") Path home) {
         Supplier<Bonding.Speedify> bond = () -> new Bonding.Speedify(
-                new SpeedifyBond(speedify.settings(bonding.links().sys()), json, metrics::cliError, clock, NANOS),
+                new SpeedifyBond(
+                        speedify.settings(bonding.links().sys(), home.resolve("speedify-feed")),
+                        json,
+                        metrics::cliError,
+                        clock,
+                        NANOS),
                 new SpeedifyControl(speedify.cli(), json, metrics::cliError),
                 speedify.steering(home.resolve("steering")));
         return Bonding.of(bonding, bond, new LinkNames(home.resolve("link-names")), NANOS);

@@ -56,8 +56,8 @@ record SpeedifyProperties(
         HTTPS
     }
 
-    SpeedifyBond.Settings settings(Path sys) {
-        return new SpeedifyBond.Settings(cli, rateUnit, names, lookAgain, sys);
+    SpeedifyBond.Settings settings(Path sys, Path feed) {
+        return new SpeedifyBond.Settings(cli, rateUnit, names, lookAgain, sys, feed);
     }
 
     Steerer.Settings steering(Path ledger) {

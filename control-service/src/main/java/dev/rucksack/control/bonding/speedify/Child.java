@@ -48,6 +48,10 @@ final class Child implements AutoCloseable {
         return new Child(process, name);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     InputStream output() {
         return process.getInputStream();
     }

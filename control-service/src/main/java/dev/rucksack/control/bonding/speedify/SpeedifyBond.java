@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -21,8 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Watches Speedify. The thread {@code speedify} asks by one-shot calls, supervises the one {@code stats} process and
- * asks again every minute; {@code speedify-feed} reads that process. No event for ten seconds withdraws the links, for
- * twenty ends the process and starts another. Neither a missing program nor a daemon that is down is an error: both
+ * asks again every minute; {@code speedify-feed} reads that process. No event for ten seconds withdraws the links; none for
+ * twenty, or text without end that is no event, ends the process and starts another. One that an earlier life of ours left
+ * behind is ended first. Neither a missing program nor a daemon that is down is an error: both
  * are states, looked at again.
  *
  * <p>It reads only. It never starts, stops or restarts the daemon.
@@ -33,6 +35,9 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
 
     private static final Duration FEED_SILENCE = Duration.ofSeconds(20);
     private static final Duration REFRESH = Duration.ofSeconds(60);
+    /** So much, and no document in it: what comes is no feed any more. */
+    private static final long FLOOD_BYTES = 4L * FeedDecoder.LARGEST_BYTES;
+
     private static final Duration CHECK = Duration.ofMillis(500);
 
     private final SpeedifyCli cli;
@@ -42,11 +47,15 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
     private final Duration lookAgain;
     private final BondReading reading;
     private final Portals portals;
+    private final FeedRecord record;
     private final Backoff backoff = new Backoff(new SecureRandom());
     private final Thread supervisor = new Thread(this::supervise, "speedify");
 
     private volatile boolean running = true;
     private volatile boolean joined;
+
+    /** Bytes of the feed since its last document. */
+    private final AtomicLong unread = new AtomicLong();
 
     // the feed thread's own
     private boolean wasConnected;
@@ -59,8 +68,10 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
      * @param names the operator's names for adapter ids
      * @param lookAgain time between two looks for a program that is not there
      * @param sys where sysfs is, {@code /sys}
+     * @param feed where it is kept which feed process is ours
      */
-    public record Settings(Path cli, RateUnit rateUnit, Map<String, String> names, Duration lookAgain, Path sys) {}
+    public record Settings(
+            Path cli, RateUnit rateUnit, Map<String, String> names, Duration lookAgain, Path sys, Path feed) {}
 
     public SpeedifyBond(Settings settings, JsonMapper json, CliErrors errors, Clock clock, LongSupplier nanos) {
         this.cli = new SpeedifyCli(settings.cli(), json, errors);
@@ -72,6 +83,7 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
                 settings.names(),
                 settings.rateUnit(),
                 new Interfaces(settings.sys().resolve("class/net")));
+        this.record = new FeedRecord(settings.feed(), Path.of("/proc"));
         this.reading = new BondReading(links, clock, nanos);
         this.portals = new Portals(new SpeedifyCli(settings.cli(), json, errors), reading, nanos);
         supervisor.setDaemon(true);
@@ -103,6 +115,7 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
 
     private void supervise() {
         try {
+            record.endLeftover();
             while (running) {
                 if (!cli.installed()) {
                     becomes(TunnelState.NOT_INSTALLED);
@@ -165,7 +178,9 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
     /** Runs one feed to its end. */
     private void listen() throws InterruptedException {
         try (Child feed = Child.start(cli.path(), List.of("-s", "stats"), "speedify-feed")) {
+            record.started(feed.pid());
             reading.listening();
+            unread.set(0);
             Thread reader = new Thread(() -> read(feed.output()), "speedify-feed");
             reader.setDaemon(true);
             reader.start();
@@ -173,6 +188,10 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
             while (running && !feed.ended(CHECK.toNanos())) {
                 if (reading.silenceNanos() >= FEED_SILENCE.toNanos()) {
                     ended("silence", feed);
+                    return;
+                }
+                if (unread.get() >= FLOOD_BYTES) {
+                    ended("flood", feed);
                     return;
                 }
                 if (joined || nanos.getAsLong() - asked >= REFRESH.toNanos()) {
@@ -189,6 +208,7 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
             errors.failed("stats", "start");
             log.warn("Speedify's feed cannot be started: {}", e.getMessage());
         } finally {
+            record.ended();
             reading.notListening();
         }
     }
@@ -206,6 +226,7 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
         byte[] buffer = new byte[16_384];
         try {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                unread.addAndGet(count);
                 decoder.accept(buffer, count);
             }
         } catch (IOException e) {
@@ -215,6 +236,7 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
 
     /** A tunnel that has come up may end elsewhere than before, and the feed does not tell where. */
     private void event(JsonNode document) {
+        unread.set(0);
         reading.event(document);
         boolean connected = reading.connected();
         if (connected && !wasConnected) {

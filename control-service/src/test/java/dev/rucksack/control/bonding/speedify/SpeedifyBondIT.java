@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +158,49 @@ class SpeedifyBondIT {
                                 .isPresent()));
     }
 
+    @Test
+    void aFeedThatIsNoneIsStartedAnew() throws IOException {
+        watch(script("""
+                case "$2" in
+                state) echo '{"state":"CONNECTED"}';;
+                version) echo '{"maj":15,"min":0,"bug":0,"build":0}';;
+                stats)
+                  echo x >> "${0%/*}/feeds"
+                  [ "$(wc -l < "${0%/*}/feeds")" = 1 ] && exec yes 'no event at all'
+                  echo '["adapters",[{"adapterID":"usb0","state":"connected"}]]'
+                  exec sleep 60;;
+                *) echo '[]';;
+                esac"""));
+        await().atMost(SOON).until(() -> !bond.tunnel().links().isEmpty());
+        assertThat(errors).contains("stats flood");
+        assertThat(directory.resolve("feeds")).hasContent("x\nx");
+    }
+
+    @Test
+    void aFeedThatAnEarlierRunLeftBehindIsEndedAndNoOther() throws Exception {
+        Process left = new ProcessBuilder("sleep", "300").start();
+        Process other = new ProcessBuilder("sleep", "300").start();
+        try {
+            FeedRecord earlier = new FeedRecord(record(), Path.of("/proc"));
+            earlier.started(other.pid());
+            Files.writeString(record(), Files.readString(record()).replaceAll("\\d+\\n$", "1\n"));
+            assertThat(earlier.endLeftover())
+                    .as("the same pid, started at another time")
+                    .isFalse();
+            earlier.started(left.pid());
+            watch(directory.resolve("speedify_cli"));
+            assertThat(left.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(other.isAlive()).isTrue();
+        } finally {
+            left.destroyForcibly();
+            other.destroyForcibly();
+        }
+    }
+
+    private Path record() {
+        return directory.resolve("home/speedify-feed");
+    }
+
     private Path script(String body) throws IOException {
         Path cli = directory.resolve("speedify_cli");
         Path fresh = directory.resolve("fresh");
@@ -172,7 +216,8 @@ class SpeedifyBondIT {
                         RateUnit.BITS,
                         Map.of(LabSpeedify.FIRST_PHONE, "Vodafone"),
                         Duration.ofMillis(300),
-                        directory),
+                        directory,
+                        record()),
                 JsonMapper.shared(),
                 (command, code) -> errors.add(command + " " + code),
                 Clock.systemUTC(),

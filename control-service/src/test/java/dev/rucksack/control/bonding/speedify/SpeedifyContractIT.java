@@ -351,7 +351,8 @@ class SpeedifyContractIT {
 
     private void watch(RateUnit unit) {
         bond = new SpeedifyBond(
-                new SpeedifyBond.Settings(speedify.cli(), unit, Map.of(), Duration.ofMillis(100), directory),
+                new SpeedifyBond.Settings(
+                        speedify.cli(), unit, Map.of(), Duration.ofMillis(100), directory, directory.resolve("feed")),
                 JsonMapper.shared(),
                 (command, code) -> errors.add(command + " " + code),
                 Clock.systemUTC(),

@@ -75,7 +75,13 @@ class SteeringIT {
         app.set(StreamRules.Kind.DOMAINS, Set.of("own.example.org"));
         app.set(StreamRules.Kind.PORTS, Set.of("9000-9010/udp"));
         bond = new SpeedifyBond(
-                new SpeedifyBond.Settings(speedify.cli(), RateUnit.BITS, Map.of(), Duration.ofMillis(300), directory),
+                new SpeedifyBond.Settings(
+                        speedify.cli(),
+                        RateUnit.BITS,
+                        Map.of(),
+                        Duration.ofMillis(300),
+                        directory,
+                        directory.resolve("feed")),
                 JsonMapper.shared(),
                 (command, code) -> {},
                 Clock.systemUTC(),

@@ -13,12 +13,14 @@ final class LampPolicy {
             Cautions.LINK_DOWN,
             Cautions.ONE_LINK,
             Cautions.CAPTIVE,
+            Cautions.CAP_75,
             Cautions.CAP_90,
             Cautions.CAP,
             Cautions.SIGNED_OUT,
             Cautions.OVERLIMIT,
             Cautions.UNREACHABLE,
-            Cautions.NOT_CONNECTED);
+            Cautions.NOT_CONNECTED,
+            Cautions.SILENT);
 
     private LampPolicy() {}
 

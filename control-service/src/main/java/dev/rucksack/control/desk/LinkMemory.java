@@ -2,6 +2,7 @@ package dev.rucksack.control.desk;
 
 import dev.rucksack.control.bonding.Link;
 import dev.rucksack.control.bonding.Tunnel;
+import dev.rucksack.control.bonding.TunnelState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,8 +30,9 @@ final class LinkMemory {
      *
      * @param down names of links that were up and are down or unplugged
      * @param onlyOne the name of the link that alone is left of several, else null
+     * @param noneUsable whether the stream is wanted and could go over none, be some of them up
      */
-    record Missing(List<String> down, @Nullable String onlyOne) {}
+    record Missing(List<String> down, @Nullable String onlyOne, boolean noneUsable) {}
 
     /**
      * Compares with what was.
@@ -39,7 +41,7 @@ final class LinkMemory {
      */
     Missing see(Tunnel tunnel, boolean wanted, long now) {
         if (!tunnel.fresh()) {
-            return new Missing(List.of(), null);
+            return new Missing(List.of(), null, false);
         }
         if (tunnel.kind() != kind) {
             kind = tunnel.kind();
@@ -63,7 +65,14 @@ final class LinkMemory {
                 down.add(known.name);
             }
         });
-        return new Missing(down, onlyOne(tunnel.links(), wanted));
+        return new Missing(down, onlyOne(tunnel.links(), wanted), wanted && noneUsable(tunnel));
+    }
+
+    /** Without a tunnel Speedify's links are up and carry nothing: that is said of Speedify. */
+    private static boolean noneUsable(Tunnel tunnel) {
+        boolean known = tunnel.kind() == Tunnel.Kind.KERNEL || tunnel.state() == TunnelState.CONNECTED;
+        return known
+                && tunnel.links().stream().noneMatch(link -> link.standing().usable());
     }
 
     private @Nullable String onlyOne(List<Link> links, boolean wanted) {

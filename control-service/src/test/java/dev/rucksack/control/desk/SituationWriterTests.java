@@ -125,12 +125,12 @@ class SituationWriterTests {
         "captive-portal, HOT",
         "data-cap, HOT",
         "data-cap-90, HOT",
-        "data-cap-75, LIVE",
+        "data-cap-75, HOT",
         "speedify-unreachable, HOT",
         "speedify-signed-out, HOT",
         "speedify-overlimit, HOT",
         "speedify-not-connected, HOT",
-        "speedify-silent, LIVE",
+        "speedify-silent, HOT",
         "speedify-steering, LIVE",
         "no-audio-device, LIVE"
     })

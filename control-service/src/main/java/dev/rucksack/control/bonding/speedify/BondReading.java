@@ -51,6 +51,9 @@ final class BondReading {
         adapters = NOTHING;
         connections = NOTHING;
         captives = Set.of();
+        if (absence == TunnelState.NOT_INSTALLED) {
+            eventAt = null; // silence is a fault of what is there
+        }
     }
 
     /** {@code captiveportal check}'s answer: the adapters whose network wants a sign-in page. */

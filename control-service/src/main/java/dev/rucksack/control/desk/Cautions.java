@@ -48,7 +48,7 @@ final class Cautions {
             SILENT,
             STEERING);
 
-    /** A tunnel is given so long to come up by itself, and links to be able to carry. */
+    /** A tunnel is given so long to come up by itself. */
     static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private static final long GIGABYTE = 1_000_000_000L;
@@ -56,7 +56,6 @@ final class Cautions {
 
     private final LinkMemory memory = new LinkMemory();
     private @Nullable Long notConnectedNanos;
-    private @Nullable Long noneNanos;
 
     /** @param wanted whether the stream is wanted */
     List<Caution> of(List<Remark> encoder, boolean wanted, Tunnel tunnel, long now) {
@@ -66,8 +65,7 @@ final class Cautions {
                     new Caution(remark.code(), remark.sentence(), remark.advice(), remark.fix(), remark.retryable()));
         }
         bond(tunnel, now).ifPresent(cautions::add);
-        LinkMemory.Missing missing = memory.see(tunnel, wanted, now);
-        links(cautions, tunnel.links(), missing, noneForLong(missing.noneUsable(), now));
+        links(cautions, tunnel.links(), memory.see(tunnel, wanted, now));
         steering(tunnel).ifPresent(cautions::add);
         return cautions;
     }
@@ -80,19 +78,6 @@ final class Cautions {
                         trouble.sentence(),
                         trouble.passing() ? NOTHING_TO_DO : "Look at it in Speedify's settings.",
                         trouble.passing()));
-    }
-
-    private boolean noneForLong(boolean none, long now) {
-        if (!none) {
-            noneNanos = null;
-            return false;
-        }
-        Long since = noneNanos;
-        if (since == null) {
-            since = now;
-            noneNanos = now;
-        }
-        return now - since >= PATIENCE_NANOS;
     }
 
     private Optional<Caution> bond(Tunnel tunnel, long now) {
@@ -146,10 +131,9 @@ final class Cautions {
         return new Caution(code, sentence, advice, "speedify", retryable);
     }
 
-    private static void links(
-            List<Caution> cautions, List<Link> links, LinkMemory.Missing missing, boolean noneCarries) {
-        boolean othersCarry = !noneCarries && links.stream().anyMatch(Link::up);
-        if (noneCarries || !missing.down().isEmpty() && !othersCarry) {
+    private static void links(List<Caution> cautions, List<Link> links, LinkMemory.Missing missing) {
+        boolean othersCarry = links.stream().anyMatch(Link::up);
+        if (!missing.down().isEmpty() && !othersCarry) {
             cautions.add(
                     new Caution(LINK_DOWN, "No link. Viewers wait; the recording goes on.", NOTHING_TO_DO, null, true));
         }

@@ -2,7 +2,6 @@ package dev.rucksack.control.desk;
 
 import dev.rucksack.control.bonding.Link;
 import dev.rucksack.control.bonding.Tunnel;
-import dev.rucksack.control.bonding.TunnelState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,9 +29,8 @@ final class LinkMemory {
      *
      * @param down names of links that were up and are down or unplugged
      * @param onlyOne the name of the link that alone is left of several, else null
-     * @param noneUsable whether the stream is wanted and could go over none, be some of them up
      */
-    record Missing(List<String> down, @Nullable String onlyOne, boolean noneUsable) {}
+    record Missing(List<String> down, @Nullable String onlyOne) {}
 
     /**
      * Compares with what was.
@@ -41,7 +39,7 @@ final class LinkMemory {
      */
     Missing see(Tunnel tunnel, boolean wanted, long now) {
         if (!tunnel.fresh()) {
-            return new Missing(List.of(), null, false);
+            return new Missing(List.of(), null);
         }
         if (tunnel.kind() != kind) {
             kind = tunnel.kind();
@@ -65,14 +63,7 @@ final class LinkMemory {
                 down.add(known.name);
             }
         });
-        return new Missing(down, onlyOne(tunnel.links(), wanted), wanted && noneUsable(tunnel));
-    }
-
-    /** Without a tunnel Speedify's links are up and carry nothing: that is said of Speedify. */
-    private static boolean noneUsable(Tunnel tunnel) {
-        boolean known = tunnel.kind() == Tunnel.Kind.KERNEL || tunnel.state() == TunnelState.CONNECTED;
-        return known
-                && tunnel.links().stream().noneMatch(link -> link.standing().usable());
+        return new Missing(down, onlyOne(tunnel.links(), wanted));
     }
 
     private @Nullable String onlyOne(List<Link> links, boolean wanted) {

@@ -94,35 +94,6 @@ class CautionsTests {
                 .containsExactly("Only Vodafone carries.");
     }
 
-    @Test
-    void noLinkThatCanCarryIsToldAfterItsPatienceWhileTheStreamIsWanted() {
-        Link silent =
-                Tunnels.link("Telekom", new Link.Standing(true, false, false, null, "no answer"), LinkHealth.UNKNOWN);
-        String sentence = "No link. Viewers wait; the recording goes on.";
-        for (Tunnel none :
-                List.of(Tunnels.kernel(silent), Tunnels.kernel(), Tunnels.speedify(TunnelState.CONNECTED, silent))) {
-            Cautions told = new Cautions();
-            assertThat(told.of(List.of(), true, none, now)).isEmpty();
-            now += Cautions.PATIENCE_NANOS - 1;
-            assertThat(told.of(List.of(), true, none, now)).isEmpty();
-            now += 1;
-            assertThat(told.of(List.of(), true, none, now))
-                    .extracting(Caution::sentence)
-                    .containsExactly(sentence);
-            assertThat(told.of(List.of(), false, none, now)).isEmpty();
-            assertThat(told.of(List.of(), true, Tunnels.kernel(PHONE), now))
-                    .extracting(Caution::sentence)
-                    .doesNotContain(sentence);
-        }
-    }
-
-    @Test
-    void noBondIsNotOneWithoutLinks() {
-        live(new NoBond().tunnel());
-        now += Cautions.PATIENCE_NANOS;
-        assertThat(live(new NoBond().tunnel())).isEmpty();
-    }
-
     @ParameterizedTest
     @CsvSource({
         "LOGGED_OUT, 0, Speedify is signed out; only one link carries.",

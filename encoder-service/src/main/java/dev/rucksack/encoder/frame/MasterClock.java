@@ -113,8 +113,9 @@ public final class MasterClock {
         double apart = Math.abs(early);
         deviation += (apart - deviation) / (apart > deviation ? JITTER_RISE : JITTER_FALL);
         lag.arrived(at, due, afterTick());
-        due += PHASE_GAIN * early * period;
-        lag.phaseMoved(PHASE_GAIN * early * period);
+        double correction = PHASE_GAIN * early * period;
+        due += correction;
+        lag.phaseMoved(correction);
         while (2 * lead > tickStep) {
             tick();
             ticks++;

@@ -30,6 +30,47 @@ export function symbol(id) {
   return svg;
 }
 
+/**
+ * Makes the children of an element what they should be, and leaves every node that may stay in its place: a row that is replaced under
+ * the thumb hears no tap, and one that is replaced under the cursor loses the focus. Children with a data-key are known by it, the
+ * others by their place. Listeners belong on the element that stays; a style set by script is left alone, as is what the reader opened.
+ */
+export function become(element, ...wanted) {
+  const stay = new Set(wanted.map((next) => next.dataset?.key).filter(Boolean));
+  const keyed = new Map();
+  for (const child of [...element.children]) {
+    const { key } = child.dataset;
+    if (key && !stay.has(key)) child.remove();
+    else if (key) keyed.set(key, child);
+  }
+  let at = element.firstChild;
+  for (const next of wanted) {
+    const key = next.dataset?.key;
+    const node = key ? keyed.get(key) : at?.dataset?.key ? null : at;
+    const kept = node?.nodeName === next.nodeName ? node : null;
+    if (kept) same(kept, next);
+    if ((kept ?? next) === at) at = at.nextSibling;
+    else element.insertBefore(kept ?? next, at);
+  }
+  while (at) {
+    const after = at.nextSibling;
+    at.remove();
+    at = after;
+  }
+}
+
+const OF_THE_READER = new Set(['style', 'open']);
+
+function same(node, next) {
+  if (node.nodeType === Node.TEXT_NODE) {
+    if (node.data !== next.data) node.data = next.data;
+    return;
+  }
+  for (const { name } of [...node.attributes]) if (!OF_THE_READER.has(name) && !next.hasAttribute(name)) node.removeAttribute(name);
+  for (const { name, value } of next.attributes) if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+  become(node, ...next.childNodes);
+}
+
 /** The value of a colour or font of the style sheet. */
 export const css = (name) => getComputedStyle(root).getPropertyValue(name).trim();
 

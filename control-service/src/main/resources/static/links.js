@@ -1,15 +1,12 @@
 /* The links: one row each, what they carry and what they have used; or, in their place, why there are none. */
-import { $, make, symbol, text } from './dom.js';
+import { $, become, make, symbol, text } from './dom.js';
 import { DASH, gigabytes, known, megabits, millis, percent } from './format.js';
 import { openLink } from './link.js';
 import { drawTunnel } from './tunnel.js';
 import { words } from './words.js';
 
 const NEAR_CAP = 0.85;
-let drawn = null;
 let shown = [];
-// a row that is replaced under the thumb hears no tap
-let pressed = false;
 
 export function drawLinks(situation) {
   const links = situation.links ?? [];
@@ -19,21 +16,10 @@ export function drawLinks(situation) {
   $('tunnel').hidden = !sentence;
   text('tunnel', sentence ?? '');
   drawTunnel(situation);
-  const rows = links.map(row);
-  const body = $('links');
-  // the table is read aloud row by row: leave it alone while nothing in it has changed
-  const next = rows.map((r) => r.outerHTML).join('');
-  if (drawn !== next && !pressed) {
-    drawn = next;
-    const focused = document.activeElement?.dataset?.link;
-    body.replaceChildren(...rows);
-    if (focused) body.querySelector(`[data-link="${CSS.escape(focused)}"]`)?.focus();
-    for (const bar of body.querySelectorAll('.bar i')) bar.style.setProperty('width', `${bar.dataset.part}%`);
-  }
+  become($('links'), ...links.map(row));
+  for (const bar of $('links').querySelectorAll('.bar i')) bar.style.setProperty('width', `${bar.dataset.part}%`);
 }
 
-$('links').addEventListener('pointerdown', () => (pressed = true));
-for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => setTimeout(() => (pressed = false)));
 $('links').addEventListener('click', (event) => {
   const id = event.target.closest('[data-link]')?.dataset.link;
   const link = shown.find((one) => one.id === id);
@@ -47,7 +33,7 @@ function row(link) {
   const says = link.reason ?? (resting ? words.resting[link.policy?.inForce] ?? words.standby : words.verdict[verdict]) ?? DASH;
   const name = make('th', { scope: 'row' }, make('button', { type: 'button', class: 'nm', 'data-link': link.id, 'aria-haspopup': 'dialog' }, symbol(`v-${verdict}`), make('b', {}, link.name ?? link.id), make('i', {}, says)));
   const figure = (value) => make('td', {}, down ? DASH : value);
-  return make('tr', { 'data-v': verdict }, name,
+  return make('tr', { 'data-key': link.id, 'data-v': verdict }, name,
     figure(megabits(link.sendBitsPerSecond)), figure(millis(link.latencySeconds)), figure(percent(link.lossSend)), used(link));
 }
 

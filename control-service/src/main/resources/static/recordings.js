@@ -1,14 +1,13 @@
 /* The recordings: what lies on the disk, to fetch and to delete. */
 import { call } from './api.js';
 import { ask } from './ask.js';
-import { $, make, text } from './dom.js';
+import { $, become, make, text } from './dom.js';
 import { gigabytes, ms } from './format.js';
 import { words } from './words.js';
 
 const w = words.rec;
 const EVERY_MILLIS = 5000;
 let timer = null;
-let drawn = null;
 
 /** Shows the list, and keeps it true for as long as it is looked at. */
 export function openRecordings() {
@@ -39,20 +38,16 @@ function gone(sentence) {
 function draw(list) {
   const bytes = list.reduce((sum, recording) => sum + recording.bytes, 0);
   text('recnote', list.length ? w.sum(list.length, gigabytes(bytes)) : w.none);
-  const now = JSON.stringify(list);
-  if (now === drawn) return;
-  drawn = now;
-  const open = new Set([...$('recs').querySelectorAll('details[open]')].map((details) => details.dataset.id));
-  $('recs').replaceChildren(...list.map((recording) => row(recording, open.has(recording.id))));
+  become($('recs'), ...list.map(row));
 }
 
-function row(recording, open) {
+function row(recording) {
   const parts = recording.parts;
   const busy = recording.state === 'recording';
   const name = when(recording.start);
   const whole = parts.length === 1 ? `/api/recordings/${parts[0].id}` : `/api/recordings/${recording.id}/whole.mp4`;
-  const list = parts.length < 2 ? null : make('details', { 'data-id': recording.id, open }, make('summary', {}, w.parts(parts.length)), make('ol', {}, ...parts.map(piece)));
-  return make('li', {},
+  const list = parts.length < 2 ? null : make('details', { 'data-key': recording.id }, make('summary', {}, w.parts(parts.length)), make('ol', {}, ...parts.map(piece)));
+  return make('li', { 'data-key': recording.id },
     make('p', { class: 'rechead' }, make('b', {}, name), make('span', {}, w.state[recording.state] ?? '')),
     make('p', { class: 'dim' }, facts(recording)),
     busy ? null : make('p', { class: 'bulk' },
@@ -67,15 +62,18 @@ function piece(part) {
   return make('li', {}, link, ' ', make('span', { class: 'dim' }, facts(part)));
 }
 
-function remove(id, name) {
-  const button = make('button', { class: 'btn', type: 'button', 'aria-label': `${w.remove}: ${name}` }, w.remove);
-  button.addEventListener('click', () => ask(w.sureRemove(name), async () => {
+const remove = (id, name) => make('button', { class: 'btn', type: 'button', 'data-remove': id, 'data-name': name, 'aria-label': `${w.remove}: ${name}` }, w.remove);
+
+$('recs').addEventListener('click', (event) => {
+  const button = event.target.closest('[data-remove]');
+  if (!button) return;
+  const { remove: id, name } = button.dataset;
+  ask(w.sureRemove(name), async () => {
     const answer = await call('DELETE', `/api/recordings/${id}`, undefined, 8000);
     await load();
     if (!answer.ok) gone(answer.sentence);
-  }));
-  return button;
-}
+  });
+});
 
 const facts = (thing) => `${ms(thing.durationSeconds)} · ${w.size(gigabytes(thing.bytes))}`;
 

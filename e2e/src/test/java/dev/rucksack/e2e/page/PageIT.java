@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
 
@@ -322,6 +323,7 @@ class PageIT {
             By row = By.cssSelector("[data-link=" + LabSpeedify.FIRST_PHONE + "] b");
             browser.await(
                     "the phone's row", () -> !browser.driver.findElements(row).isEmpty());
+            aRowStaysInItsPlaceWhileItsFiguresChange(row);
             browser.driver.findElement(row).click();
             browser.await("the question", () -> browser.at("#naming").isDisplayed());
             browser.at("#linkname").sendKeys(LabSpeedify.SECOND_PHONE);
@@ -339,6 +341,17 @@ class PageIT {
             browser.close();
             browser = null;
         }
+    }
+
+    private void aRowStaysInItsPlaceWhileItsFiguresChange(By row) {
+        WebElement name = browser.driver.findElement(row);
+        WebElement line = name.findElement(By.xpath("ancestor::tr"));
+        browser.run("arguments[0].closest('button').focus()", name);
+        for (int changes = 0; changes < 3; changes++) {
+            String said = line.getText();
+            browser.await("other figures", () -> !line.getText().equals(said));
+        }
+        assertThat(browser.run("return document.activeElement.dataset.link")).isEqualTo(LabSpeedify.FIRST_PHONE);
     }
 
     private void aLinkIsUsedAsItIsSaid(By row) throws IOException {

@@ -226,6 +226,9 @@ final class Gate implements Door {
         try {
             InputStream in = upstream.input();
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+                if (!talk.publishGranted()) {
+                    upstream.acknowledge();
+                }
                 if (understood) {
                     understood = follow(chunks, bytes, count);
                 }

@@ -139,13 +139,9 @@ final class ReconnectingUplink implements Uplink {
             log.info("Not publishing: {}", step.told().word());
             tell(new UplinkEvent.Lost(step.told()));
         }
-        closing.await(step.pauseNanos() - (waitedAlready(reason) ? room.now() - began : 0));
+        // from one beginning to the next: through an outage an attempt may take longer than the pause
+        closing.await(step.pauseNanos() - (reason == LossReason.UNREACHABLE ? room.now() - began : 0));
         return true;
-    }
-
-    /** An SRT publisher has knocked for seconds before it gave up; the pause is from one beginning to the next. */
-    private boolean waitedAlready(LossReason reason) {
-        return destination.scheme() == Destination.Scheme.SRT && reason == LossReason.UNREACHABLE;
     }
 
     private void publishing() {

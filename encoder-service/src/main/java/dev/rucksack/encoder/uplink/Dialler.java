@@ -60,22 +60,23 @@ final class Dialler {
     }
 
     /**
-     * The next connection, or why there is none: returns as soon as an attempt has ended. Those that have not go on, and may
-     * answer the next call.
+     * The next connection, or why there is none: returns as soon as an attempt has ended, and begins none after that. Those that have not
+     * ended go on, and may answer the next call.
      *
      * @param everyNanos from the beginning of one attempt to that of the next
      */
     synchronized Upstream dial(long everyNanos) throws UpstreamException {
+        failures.clear();
         while (!closed) {
             Upstream taken = take();
             if (taken != null) {
                 return taken;
             }
-            long wait = beginIfDue(everyNanos);
             UpstreamException failure = failures.poll();
             if (failure != null) {
                 throw failure;
             }
+            long wait = beginIfDue(everyNanos);
             try {
                 wait(Math.max(1, wait / 1_000_000));
             } catch (InterruptedException e) {

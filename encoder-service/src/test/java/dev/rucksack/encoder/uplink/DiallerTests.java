@@ -96,6 +96,27 @@ class DiallerTests {
     }
 
     @Test
+    void aCallThatFailsLeavesNoAttemptBehindWhoseEndTheNextOneWouldTakeForItsOwn() throws Exception {
+        AtomicBoolean open = new AtomicBoolean();
+        Upstream there = upstream(new AtomicBoolean());
+        Dialler refused = new Dialler(
+                (number, answered) -> {
+                    if (open.get()) {
+                        return there;
+                    }
+                    throw new UpstreamException(LossReason.UNREACHABLE, "refused", null);
+                },
+                System::nanoTime);
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> refused.dial(EVERY)).isInstanceOf(UpstreamException.class);
+            Thread.sleep(20); // the pause that whoever calls makes, in which nothing may begin
+        }
+        open.set(true);
+        assertThat(refused.dial(EVERY)).isSameAs(there);
+        refused.close();
+    }
+
+    @Test
     void whoKnocksDoesNotWaitAndDialsWhenSomebodyIsThere() throws Exception {
         assertThat(dialler.knock(EVERY)).isFalse();
         await().until(() -> !calls.isEmpty());

@@ -2,6 +2,7 @@ package dev.rucksack.lab.ingest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public final class Arrivals implements AutoCloseable {
             try {
                 look();
                 Thread.sleep(LOOK_MILLIS);
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | ClosedByInterruptException e) {
                 return;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

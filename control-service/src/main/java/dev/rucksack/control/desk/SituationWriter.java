@@ -6,6 +6,7 @@ import dev.rucksack.control.bonding.LinkHealth;
 import dev.rucksack.control.bonding.LinkJudge;
 import dev.rucksack.control.bonding.LinkVerdict;
 import dev.rucksack.control.bonding.Tunnel;
+import dev.rucksack.control.bonding.TunnelHealth;
 import dev.rucksack.control.encoder.EncoderReport;
 import dev.rucksack.control.encoder.Wanted;
 import dev.rucksack.control.panel.PanelState;
@@ -83,12 +84,15 @@ final class SituationWriter {
     }
 
     private static Situation.Tunnel tunnel(Tunnel tunnel) {
+        TunnelHealth health = tunnel.health();
         return new Situation.Tunnel(
                 tunnel.kind().toString(),
                 tunnel.state().toString(),
                 tunnel.server(),
                 tunnel.version(),
                 tunnel.sentence(),
+                health == null ? null : health.latencySeconds(),
+                health == null ? null : health.rates(),
                 Optional.ofNullable(tunnel.steered())
                         .map(how -> new Situation.Steering(how.mode(), how.transport(), how.changed()))
                         .orElse(null));

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 final class Rows {
 
     private static final long SLOW_BITS_PER_SECOND = 1_000_000;
+    private static final double SLOW_STREAM_MILLIS = 300;
 
     private final Set<String> shown = new HashSet<>();
     private final Faults faults;
@@ -24,7 +25,6 @@ final class Rows {
             List<Object> rows = new ArrayList<>();
             boolean connected = bond.state.equals("CONNECTED");
             double receive = 0;
-            double latency = 0;
             for (Adapter adapter : bond.adapters) {
                 boolean carries = connected && adapter.usable();
                 if (carries || shown.contains(adapter.id)) {
@@ -33,8 +33,6 @@ final class Rows {
                 if (carries) {
                     shown.add(adapter.id);
                     receive += adapter.traffic.receiveBitsPerSecond();
-                    double mine = adapter.traffic.latencyMillis();
-                    latency = latency == 0 ? mine : Math.min(latency, mine);
                 } else {
                     shown.remove(adapter.id);
                 }
@@ -49,7 +47,7 @@ final class Rows {
                                 "connectionID",
                                 "speedify",
                                 "latencyMs",
-                                Math.round(latency),
+                                Math.round(latency(bond)),
                                 "lossReceive",
                                 0.0,
                                 "lossSend",
@@ -83,6 +81,15 @@ final class Rows {
         Map<String, Object> result = new TreeMap<>(row);
         result.putAll(Json.object(changes));
         return result;
+    }
+
+    /** That of the quickest link. */
+    private static double latency(Bond bond) {
+        return bond.adapters.stream()
+                .filter(Adapter::usable)
+                .mapToDouble(adapter -> adapter.traffic.latencyMillis())
+                .min()
+                .orElse(0);
     }
 
     private static double loss(Bond bond) {
@@ -181,11 +188,16 @@ final class Rows {
                     "uploadSpeed",
                     rounded(bond.delivered()));
             return Json.object(
-                    "badCpu", false,
-                    "badLatency", false,
-                    "badLoss", lacking,
-                    "badMemory", false,
-                    "streams", List.of(stream));
+                    "badCpu",
+                    false,
+                    "badLatency",
+                    latency(bond) > SLOW_STREAM_MILLIS,
+                    "badLoss",
+                    lacking,
+                    "badMemory",
+                    false,
+                    "streams",
+                    List.of(stream));
         }
     }
 }

@@ -8,7 +8,9 @@ import dev.rucksack.control.bonding.DataCap;
 import dev.rucksack.control.bonding.Link;
 import dev.rucksack.control.bonding.LinkHealth;
 import dev.rucksack.control.bonding.LinkVerdict;
+import dev.rucksack.control.bonding.StreamHealth;
 import dev.rucksack.control.bonding.Tunnel;
+import dev.rucksack.control.bonding.TunnelHealth;
 import dev.rucksack.control.bonding.TunnelState;
 import dev.rucksack.control.bonding.Verdict;
 import dev.rucksack.control.bonding.kernel.Interfaces;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -61,6 +64,7 @@ class SpeedifyContractIT {
     private static LabSpeedify speedify;
 
     private final List<String> errors = new CopyOnWriteArrayList<>();
+    private final Set<String> events = ConcurrentHashMap.newKeySet();
     private @Nullable SpeedifyBond bond;
 
     @BeforeAll
@@ -204,6 +208,29 @@ class SpeedifyContractIT {
     }
 
     @Test
+    void aTunnelThatIsSlowAndAStreamThatSuffers() {
+        watch();
+        awaitHealth();
+        awaitTunnel(tunnel -> told(tunnel).latencySeconds() != null
+                && told(tunnel).latencySeconds() < 0.15
+                && told(tunnel).streams() != null
+                && told(tunnel).streams().count(StreamHealth.Fare.GOOD) == 1
+                && told(tunnel).streams().bad().isEmpty());
+        speedify.street(FIRST, 2_000_000, 400, 1, 0.0);
+        speedify.street(SECOND, 2_000_000, 400, 1, 0.0);
+        awaitTunnel(tunnel -> told(tunnel).latencySeconds() != null
+                && told(tunnel).latencySeconds() > 0.3
+                && told(tunnel).streams().count(StreamHealth.Fare.POOR) == 1
+                && told(tunnel)
+                        .streams()
+                        .bad()
+                        .containsAll(Set.of(StreamHealth.Cause.LOSS, StreamHealth.Cause.LATENCY)));
+        speedify.load(0);
+        awaitTunnel(tunnel -> StreamHealth.NONE.equals(told(tunnel).streams()));
+        speedify.load(LOAD);
+    }
+
+    @Test
     void aCapThatIsReachedStopsOrThrottles() {
         watch();
         awaitHealth();
@@ -246,6 +273,7 @@ class SpeedifyContractIT {
         speedify.street(SECOND, 8_000_000, 222, 1, 0.0);
         awaitHealthOf(SECOND, health -> number(health.latencySeconds()) > 0.2);
         assertThat(errors.contains("stats malformed")).isEqualTo(damage == Damage.GARBAGE);
+        assertThat(events.contains(FeedEvents.UNKNOWN)).isEqualTo(damage == Damage.UNKNOWN_EVENT);
         speedify.damage();
         speedify.linkUp(FIRST, true);
         awaitHealth();
@@ -312,8 +340,10 @@ class SpeedifyContractIT {
         List<JsonNode> pretty = events("stats");
         assertThat(pretty.get(0)).isEqualTo(compact.get(0));
         assertThat(pretty.get(1).get(0)).isEqualTo(compact.get(1).get(0));
+        List<String> heard = new ArrayList<>();
         BondReading reading = new BondReading(
                 new LinkReader(Map.of(), RateUnit.BITS, new Interfaces(directory)),
+                heard::add,
                 Clock.systemUTC(),
                 System::nanoTime);
         pretty.forEach(reading::event);
@@ -321,7 +351,7 @@ class SpeedifyContractIT {
         assertThat(reading.tunnel().links())
                 .extracting(Link::id, Link::carrying)
                 .containsExactly(tuple(FIRST, true), tuple(SECOND, true));
-        assertThat(reading.unknownEvents()).isZero();
+        assertThat(heard).doesNotContain(FeedEvents.UNKNOWN);
     }
 
     /** The first four events of a feed. */
@@ -355,6 +385,7 @@ class SpeedifyContractIT {
                         speedify.cli(), unit, Map.of(), Duration.ofMillis(100), directory, directory.resolve("feed")),
                 JsonMapper.shared(),
                 (command, code) -> errors.add(command + " " + code),
+                events::add,
                 Clock.systemUTC(),
                 () -> System.nanoTime() * HASTE);
         bond.start();
@@ -393,6 +424,10 @@ class SpeedifyContractIT {
 
     private static List<String> ids(Tunnel tunnel) {
         return tunnel.links().stream().map(Link::id).toList();
+    }
+
+    private static TunnelHealth told(Tunnel tunnel) {
+        return Objects.requireNonNull(tunnel.health());
     }
 
     private static double sum(Tunnel tunnel) {

@@ -1,19 +1,18 @@
 package dev.rucksack.lab.speedify;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
-/** The payloads of a feed's events: the contract's section 6. One per feed, because a gone link is shown once as gone. */
+/** The payloads of a feed's events: the contract's section 6. One per feed, because a gone link, unplugged or not, is shown once as gone. */
 final class Rows {
 
     private static final long SLOW_BITS_PER_SECOND = 1_000_000;
     private static final double SLOW_STREAM_MILLIS = 300;
 
-    private final Set<String> shown = new HashSet<>();
+    private final Map<String, Adapter> shown = new LinkedHashMap<>();
     private final Faults faults;
 
     Rows(Faults faults) {
@@ -23,20 +22,24 @@ final class Rows {
     Map<String, Object> connections(Bond bond) {
         synchronized (bond) {
             List<Object> rows = new ArrayList<>();
+            Map<String, Adapter> now = new LinkedHashMap<>();
             boolean connected = bond.state.equals("CONNECTED");
             double receive = 0;
             for (Adapter adapter : bond.adapters) {
                 boolean carries = connected && adapter.usable();
-                if (carries || shown.contains(adapter.id)) {
+                boolean was = shown.remove(adapter.id) != null;
+                if (carries || was) {
                     add(rows, bond, adapter, carries);
                 }
                 if (carries) {
-                    shown.add(adapter.id);
+                    now.put(adapter.id, adapter);
                     receive += adapter.traffic.receiveBitsPerSecond();
-                } else {
-                    shown.remove(adapter.id);
                 }
             }
+            // what is left was unplugged
+            shown.values().forEach(adapter -> add(rows, bond, adapter, false));
+            shown.clear();
+            shown.putAll(now);
             if (connected) {
                 rows.add(bond.fields()
                         .sum(Json.object(
@@ -132,7 +135,7 @@ final class Rows {
                 "privateIp",
                 "192.168." + number + ".129",
                 "protocol",
-                transport(Json.text(bond.settings, "transportMode")));
+                transport(bond.transport));
         row.put("poorConnection", traffic.poor());
         row.put("receiveBps", rounded(traffic.receiveBitsPerSecond()));
         row.put("receiveEstimateMbps", Math.round(adapter.downBitsPerSecond / 1e6));

@@ -46,7 +46,7 @@ final class LinkReader {
         List<Link> links = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (JsonNode adapter : adapters) {
-            String id = Lenient.text(adapter, "adapterID");
+            String id = AdapterId.of(adapter);
             if (id != null && links.stream().noneMatch(link -> link.id().equals(id))) {
                 Link.Standing standing = standing(adapter, rows.get(id), tunnelUp, captives.contains(id));
                 links.add(link(id, name(id, adapter, taken), adapter, rows.get(id), standing, lossTold));
@@ -93,7 +93,7 @@ final class LinkReader {
     private static Map<String, JsonNode> rows(JsonNode connections) {
         Map<String, JsonNode> rows = new HashMap<>();
         for (JsonNode row : connections) {
-            String id = Lenient.text(row, "adapterID");
+            String id = AdapterId.of(row);
             String connection = Lenient.text(row, "connectionID");
             boolean proxy = connection != null && connection.endsWith("%proxy");
             if (id != null && !id.equals(TUNNEL_TOTAL) && !proxy) {

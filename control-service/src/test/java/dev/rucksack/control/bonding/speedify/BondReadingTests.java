@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class BondReadingTests {
@@ -237,6 +238,18 @@ class BondReadingTests {
         }
         assertThat(events).filteredOn(FeedEvents.UNKNOWN::equals).hasSize(5);
         assertThat(events).filteredOn("state"::equals).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../etc", "a b", "", "usb0;reboot", "usb0\u0000", "ü"})
+    void whatCannotBeAnAdaptersIdIsNone(String id) {
+        connected();
+        String json = JsonMapper.shared().writeValueAsString(id);
+        event("[\"adapters\",[{\"adapterID\":" + json + ",\"state\":\"connected\"},{\"adapterID\":\"usb0\"},"
+                + "{\"adapterID\":" + JsonMapper.shared().writeValueAsString("x".repeat(65)) + "}]]");
+        row("{\"adapterID\":" + json + ",\"connected\":true}");
+        assertThat(tunnel().links()).extracting(Link::id).containsExactly("usb0");
+        assertThat(AdapterId.isValid(id)).isFalse();
     }
 
     @Test

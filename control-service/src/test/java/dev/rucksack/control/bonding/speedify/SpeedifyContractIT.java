@@ -20,7 +20,10 @@ import dev.rucksack.lab.speedify.LabSpeedify;
 import dev.rucksack.lab.speedify.LinkSpec;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,18 +41,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Our client against the lab's Speedify: every fault that the CLI's contract lists, every version in which it differs,
- * and the way back from each. One Speedify for all, a client for each; its clock runs ten times as fast, so that ten
+ * and the way back from each; in the print style that we ask for, and in the one of who does not ask. One Speedify for all, a client for each; its clock runs ten times as fast, so that ten
  * silent seconds take one.
  */
+@ParameterizedClass
+@ValueSource(strings = {"-s", "pretty"})
 class SpeedifyContractIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -62,6 +70,9 @@ class SpeedifyContractIT {
     static Path directory;
 
     private static LabSpeedify speedify;
+
+    @Parameter
+    private String style;
 
     private final List<String> errors = new CopyOnWriteArrayList<>();
     private final Set<String> events = ConcurrentHashMap.newKeySet();
@@ -379,10 +390,25 @@ class SpeedifyContractIT {
         watch(RateUnit.BITS);
     }
 
+    /** The program; in the pretty style as one that knows no {@code -s}. */
+    private Path cli() {
+        if (style.equals("-s")) {
+            return speedify.cli();
+        }
+        Path pretty = directory.resolve("pretty");
+        try {
+            Files.writeString(pretty, "#!/bin/sh\n[ \"$1\" = -s ] && shift\nexec '" + speedify.cli() + "' \"$@\"\n");
+            Files.setPosixFilePermissions(pretty, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return pretty;
+    }
+
     private void watch(RateUnit unit) {
         bond = new SpeedifyBond(
                 new SpeedifyBond.Settings(
-                        speedify.cli(), unit, Map.of(), Duration.ofMillis(100), directory, directory.resolve("feed")),
+                        cli(), unit, Map.of(), Duration.ofMillis(100), directory, directory.resolve("feed")),
                 JsonMapper.shared(),
                 (command, code) -> errors.add(command + " " + code),
                 events::add,

@@ -48,6 +48,7 @@ final class SituationWriter {
         boolean reachable = report != null && silence < SILENCE_NANOS;
         List<EncoderReport.Remark> remarks = report != null && reachable ? report.cautions() : List.of();
         boolean wanted = report != null && report.wanted() == Wanted.LIVE;
+        boolean onAir = report != null && reachable && report.onAir();
         List<Link> links = seen.tunnel().links();
         Map<String, LinkVerdict> verdicts = judge.judge(links, nowNanos);
         return new Situation(
@@ -62,7 +63,7 @@ final class SituationWriter {
                 links.stream()
                         .map(link -> link(link, verdicts.getOrDefault(link.id(), LinkVerdict.of(link))))
                         .toList(),
-                cautions.of(remarks, wanted, seen.tunnel(), nowNanos),
+                cautions.of(new Cautions.Stream(remarks, wanted, onAir), seen.tunnel(), nowNanos),
                 List.of(),
                 viewer);
     }

@@ -66,8 +66,16 @@ record Ledger(List<Entry> entries) {
     boolean isMet(Wish wish, Optional<String> now) {
         Entry entry =
                 of(wish.item()).filter(one -> one.wish().equals(wish.value())).orElse(null);
-        boolean asked = entry == null ? wish.mayBegin() : entry.standing() != Entry.Standing.LEFT;
-        boolean taken = entry != null && entry.standing() == Entry.Standing.SET;
-        return now.isEmpty() || !asked || now.get().equals(taken ? entry.ours() : wish.value());
+        if (now.isEmpty()) {
+            return true;
+        }
+        if (entry == null) {
+            return !wish.mayBegin() || now.get().equals(wish.value());
+        }
+        return switch (entry.standing()) {
+            case LEFT -> true;
+            case SET -> now.get().equals(entry.ours());
+            case PENDING, REFUSED -> now.get().equals(wish.value());
+        };
     }
 }

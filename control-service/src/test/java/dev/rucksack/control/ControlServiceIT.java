@@ -93,7 +93,10 @@ class ControlServiceIT {
             assertThat(names(tree.path("panel")))
                     .containsExactlyInAnyOrder("connected", "port", "firmware", "lamp", "silentSeconds");
             assertThat(names(tree.path("tunnel")))
-                    .containsExactlyInAnyOrder("kind", "state", "server", "version", "sentence", "steering");
+                    .containsExactlyInAnyOrder(
+                            "kind", "state", "server", "version", "sentence", "latencySeconds", "rates", "steering");
+            assertThat(tree.path("tunnel").path("rates").toString())
+                    .isEqualTo("{\"unit\":\"bits\",\"ground\":\"set\"}");
             assertThat(names(tree.path("tunnel").path("steering")))
                     .containsExactlyInAnyOrder("mode", "transport", "changed");
             assertThat(names(tree.path("links").path(0)))

@@ -154,6 +154,12 @@ final class Product implements AutoCloseable {
         put("/api/key", Map.of("key", key), 204);
     }
 
+    /** Orders at the encoder itself, past control-service. */
+    void order(String wanted) {
+        long revision = report().path("order").path("revision").asLong() + 1;
+        put("/api/stream/order", Map.of("wanted", wanted, "revision", revision), 200);
+    }
+
     private void put(String path, Object body, int expected) {
         HttpResponse<String> response = send(HttpRequest.newBuilder(encoderUrl(path))
                 .timeout(Duration.ofSeconds(10))

@@ -25,7 +25,7 @@ public final class Lab {
     private static final String USAGE = """
             lab camera [WIDTHxHEIGHT] [RATE]   a camera on two loopback ports, until it is stopped
             lab bench [ROUNDS [SECONDS [JAVA]]]  product beside one-liner, from a checkout with both services packaged
-            lab bench links [SECONDS [JAVA]]     what watching Speedify costs control-service, packaged likewise
+            lab bench links [SECONDS [JAVA]]     what watching Speedify costs, both services packaged likewise
             lab read FILE ...                  which frames a recording has, and whether sound and picture are together
             lab stage DIR [WIDTHxHEIGHT] [RATE]
                                                camera, board, phones and ingest in a directory, played by standard input

@@ -51,13 +51,21 @@ public record Link(
      * @param carrying whether the stream goes over it now
      * @param captive whether its network wants a sign-in page; null when nobody has looked
      * @param trouble what is wrong with it beside its figures, in a few words; null for nothing
+     * @param transport what its own connection to the bond is made of; null when unknown
      */
     public record Standing(
             boolean up,
             boolean usable,
             boolean carrying,
             @Nullable Boolean captive,
-            @Nullable String trouble) {
+            @Nullable String trouble,
+            @Nullable Transport transport) {
+
+        /** A standing of which nothing is known of a connection to a bond. */
+        public Standing(
+                boolean up, boolean usable, boolean carrying, @Nullable Boolean captive, @Nullable String trouble) {
+            this(up, usable, carrying, captive, trouble, null);
+        }
 
         /** Connected, and nothing else known. */
         public static Standing connected(boolean carrying) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fresh whether {@code links} is what is so; false while nothing young enough is known of them
  * @param links in the bond's own order; empty while nothing fresh is known of them
  * @param steered how it is set, null for a bond that cannot be steered or does not answer
+ * @param health what it says of itself as a whole, null for a bond that says nothing
  */
 public record Tunnel(
         Kind kind,
@@ -25,9 +26,10 @@ public record Tunnel(
         @Nullable Instant lastEventAt,
         boolean fresh,
         List<Link> links,
-        @Nullable Steered steered) {
+        @Nullable Steered steered,
+        @Nullable TunnelHealth health) {
 
-    /** A tunnel that cannot be steered. */
+    /** A tunnel that cannot be steered and says nothing of itself. */
     public Tunnel(
             Kind kind,
             TunnelState state,
@@ -37,7 +39,7 @@ public record Tunnel(
             @Nullable Instant lastEventAt,
             boolean fresh,
             List<Link> links) {
-        this(kind, state, server, version, sentence, lastEventAt, fresh, links, null);
+        this(kind, state, server, version, sentence, lastEventAt, fresh, links, null, null);
     }
 
     /** What makes the bond. Its {@link #toString()} is the word on the wire. */
@@ -60,12 +62,17 @@ public record Tunnel(
 
     /** The same tunnel with its links told otherwise. */
     public Tunnel with(List<Link> others) {
-        return new Tunnel(kind, state, server, version, sentence, lastEventAt, fresh, others, steered);
+        return new Tunnel(kind, state, server, version, sentence, lastEventAt, fresh, others, steered, health);
     }
 
     /** The same tunnel, with how it is set. */
     public Tunnel with(Steered how) {
-        return new Tunnel(kind, state, server, version, sentence, lastEventAt, fresh, links, how);
+        return new Tunnel(kind, state, server, version, sentence, lastEventAt, fresh, links, how, health);
+    }
+
+    /** The same tunnel, with what it says of itself. */
+    public Tunnel with(TunnelHealth said) {
+        return new Tunnel(kind, state, server, version, sentence, lastEventAt, fresh, links, steered, said);
     }
 
     /** Whether there is a bond that answers and can be told what to do. */

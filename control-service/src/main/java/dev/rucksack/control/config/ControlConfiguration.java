@@ -63,6 +63,7 @@ class ControlConfiguration {
                         speedify.settings(bonding.links().sys(), home.resolve("speedify-feed")),
                         json,
                         metrics::cliError,
+                        metrics::feedEvent,
                         clock,
                         NANOS),
                 new SpeedifyControl(speedify.cli(), json, metrics::cliError),

@@ -20,6 +20,7 @@ final class Cautions {
 
     static final String LINK_DOWN = "link-down";
     static final String ONE_LINK = "one-link";
+    static final String NO_LINK_CARRIES = "no-link-carries";
     static final String CAPTIVE = "captive-portal";
     static final String CAP_75 = "data-cap-75";
     static final String CAP_90 = "data-cap-90";
@@ -37,6 +38,7 @@ final class Cautions {
     static final Set<String> OWN = Set.of(
             LINK_DOWN,
             ONE_LINK,
+            NO_LINK_CARRIES,
             CAPTIVE,
             CAP_75,
             CAP_90,
@@ -48,7 +50,7 @@ final class Cautions {
             SILENT,
             STEERING);
 
-    /** A tunnel is given so long to come up by itself. */
+    /** A tunnel is given so long to come up by itself, and links to be able to carry. */
     static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private static final long GIGABYTE = 1_000_000_000L;
@@ -56,16 +58,20 @@ final class Cautions {
 
     private final LinkMemory memory = new LinkMemory();
     private @Nullable Long notConnectedNanos;
+    private @Nullable Long noneCarriesNanos;
 
-    /** @param wanted whether the stream is wanted */
-    List<Caution> of(List<Remark> encoder, boolean wanted, Tunnel tunnel, long now) {
+    /** What the encoder says, and what is wanted of it. */
+    record Stream(List<Remark> remarks, boolean wanted, boolean onAir) {}
+
+    List<Caution> of(Stream stream, Tunnel tunnel, long now) {
         List<Caution> cautions = new ArrayList<>();
-        for (Remark remark : encoder) {
+        for (Remark remark : stream.remarks()) {
             cautions.add(
                     new Caution(remark.code(), remark.sentence(), remark.advice(), remark.fix(), remark.retryable()));
         }
         bond(tunnel, now).ifPresent(cautions::add);
-        links(cautions, tunnel.links(), memory.see(tunnel, wanted, now));
+        links(cautions, tunnel.links(), memory.see(tunnel, stream.wanted(), now), stream.onAir());
+        noneCarries(tunnel, stream.onAir(), now).ifPresent(cautions::add);
         steering(tunnel).ifPresent(cautions::add);
         return cautions;
     }
@@ -127,15 +133,58 @@ final class Cautions {
         };
     }
 
+    /**
+     * Links are up and none could carry: not answering, or behind a sign-in page. A pack may be on air all the same, where the
+     * ingest is reached some other way, so that this never says that it is not. That none is up is said of the links themselves.
+     */
+    private Optional<Caution> noneCarries(Tunnel tunnel, boolean onAir, long now) {
+        boolean bonded = tunnel.kind() == Tunnel.Kind.KERNEL || tunnel.state() == TunnelState.CONNECTED;
+        boolean up = tunnel.links().stream().anyMatch(Link::up);
+        boolean usable =
+                tunnel.links().stream().anyMatch(link -> link.standing().usable());
+        if (!bonded || !tunnel.fresh() || !up || usable) {
+            noneCarriesNanos = null;
+            return Optional.empty();
+        }
+        Long since = noneCarriesNanos;
+        if (since == null) {
+            since = now;
+            noneCarriesNanos = now;
+        }
+        if (now - since < PATIENCE_NANOS) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                onAir
+                        ? new Caution(
+                                NO_LINK_CARRIES,
+                                "You are on air, but by none of the links below.",
+                                "Nothing to do while viewers see you.",
+                                null,
+                                true)
+                        : new Caution(
+                                NO_LINK_CARRIES,
+                                "Links are up, but none of them can carry the stream.",
+                                "Each link's row says why.",
+                                null,
+                                true));
+    }
+
     private static Caution bond(String code, String sentence, String advice, boolean retryable) {
         return new Caution(code, sentence, advice, "speedify", retryable);
     }
 
-    private static void links(List<Caution> cautions, List<Link> links, LinkMemory.Missing missing) {
+    private static void links(List<Caution> cautions, List<Link> links, LinkMemory.Missing missing, boolean onAir) {
         boolean othersCarry = links.stream().anyMatch(Link::up);
         if (!missing.down().isEmpty() && !othersCarry) {
-            cautions.add(
-                    new Caution(LINK_DOWN, "No link. Viewers wait; the recording goes on.", NOTHING_TO_DO, null, true));
+            cautions.add(new Caution(
+                    LINK_DOWN,
+                    onAir
+                            ? "Every link is down, but you are still on air."
+                            : "No link. Viewers wait; the recording goes on.",
+                    NOTHING_TO_DO,
+                    null,
+                    true));
         }
         for (String name : missing.down()) {
             // a link that rests because its data is used up says so itself

@@ -2,6 +2,7 @@ package dev.rucksack.control.desk;
 
 import dev.rucksack.control.bonding.BondingMode;
 import dev.rucksack.control.bonding.LinkPolicy;
+import dev.rucksack.control.bonding.RateFinding;
 import dev.rucksack.control.bonding.Transport;
 import dev.rucksack.control.bonding.Verdict;
 import dev.rucksack.control.panel.Lamp;
@@ -79,6 +80,8 @@ public record Situation(
      * @param kind {@code speedify}, {@code kernel} or {@code none}
      * @param state one of the contract's words: {@code connected}, {@code not-installed} …
      * @param sentence what to say of a tunnel that is not connected
+     * @param latencySeconds round trip through it
+     * @param rates what the bond's rates are taken to count; null where nobody asks
      * @param steering how it is set; null where nothing can be set
      */
     public record Tunnel(
@@ -87,6 +90,8 @@ public record Situation(
             @Nullable String server,
             @Nullable String version,
             @Nullable String sentence,
+            @Nullable Double latencySeconds,
+            @Nullable RateFinding rates,
             @Nullable Steering steering) {}
 
     /**

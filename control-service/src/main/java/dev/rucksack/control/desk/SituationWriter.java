@@ -6,6 +6,7 @@ import dev.rucksack.control.bonding.LinkHealth;
 import dev.rucksack.control.bonding.LinkJudge;
 import dev.rucksack.control.bonding.LinkVerdict;
 import dev.rucksack.control.bonding.Tunnel;
+import dev.rucksack.control.bonding.TunnelHealth;
 import dev.rucksack.control.encoder.EncoderReport;
 import dev.rucksack.control.encoder.Wanted;
 import dev.rucksack.control.panel.PanelState;
@@ -47,6 +48,7 @@ final class SituationWriter {
         boolean reachable = report != null && silence < SILENCE_NANOS;
         List<EncoderReport.Remark> remarks = report != null && reachable ? report.cautions() : List.of();
         boolean wanted = report != null && report.wanted() == Wanted.LIVE;
+        boolean onAir = report != null && reachable && report.onAir();
         List<Link> links = seen.tunnel().links();
         Map<String, LinkVerdict> verdicts = judge.judge(links, nowNanos);
         return new Situation(
@@ -61,7 +63,7 @@ final class SituationWriter {
                 links.stream()
                         .map(link -> link(link, verdicts.getOrDefault(link.id(), LinkVerdict.of(link))))
                         .toList(),
-                cautions.of(remarks, wanted, seen.tunnel(), nowNanos),
+                cautions.of(new Cautions.Stream(remarks, wanted, onAir), seen.tunnel(), nowNanos),
                 List.of(),
                 viewer);
     }
@@ -83,12 +85,15 @@ final class SituationWriter {
     }
 
     private static Situation.Tunnel tunnel(Tunnel tunnel) {
+        TunnelHealth health = tunnel.health();
         return new Situation.Tunnel(
                 tunnel.kind().toString(),
                 tunnel.state().toString(),
                 tunnel.server(),
                 tunnel.version(),
                 tunnel.sentence(),
+                health == null ? null : health.latencySeconds(),
+                health == null ? null : health.rates(),
                 Optional.ofNullable(tunnel.steered())
                         .map(how -> new Situation.Steering(how.mode(), how.transport(), how.changed()))
                         .orElse(null));

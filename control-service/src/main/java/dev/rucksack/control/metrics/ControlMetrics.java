@@ -1,9 +1,17 @@
 package dev.rucksack.control.metrics;
 
 import dev.rucksack.control.bonding.Bond;
+import dev.rucksack.control.bonding.BondingMode;
 import dev.rucksack.control.bonding.DataCap;
 import dev.rucksack.control.bonding.Link;
+import dev.rucksack.control.bonding.LinkPolicy;
+import dev.rucksack.control.bonding.Priority;
+import dev.rucksack.control.bonding.RateFinding;
+import dev.rucksack.control.bonding.Steered;
+import dev.rucksack.control.bonding.StreamHealth;
+import dev.rucksack.control.bonding.Transport;
 import dev.rucksack.control.bonding.Tunnel;
+import dev.rucksack.control.bonding.TunnelHealth;
 import dev.rucksack.control.bonding.TunnelState;
 import dev.rucksack.control.bonding.Verdict;
 import dev.rucksack.control.desk.Desk;
@@ -36,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class ControlMetrics implements PanelWatch {
 
     private static final double BITS_IN_A_BYTE = 8;
+
+    /** What a link's own connection can be made of. */
+    private static final Transport[] CONCRETE = {Transport.UDP, Transport.TCP, Transport.TCP_MULTI, Transport.HTTPS};
 
     private final MeterRegistry registry;
     private final Map<Event, Counter> panelEvents = new EnumMap<>(Event.class);
@@ -127,6 +138,15 @@ public final class ControlMetrics implements PanelWatch {
                 .increment();
     }
 
+    /**
+     * The bonding program's feed has brought something.
+     *
+     * @param event its name, {@code unknown} for one that we do not read
+     */
+    public void feedEvent(String event) {
+        registry.counter("rucksack.speedify.feed.events", "event", event).increment();
+    }
+
     private static boolean isTunnel(Desk desk, TunnelState state) {
         return state.toString().equals(desk.situation().tunnel().state());
     }
@@ -151,6 +171,7 @@ public final class ControlMetrics implements PanelWatch {
         Map<Meter.Id, Source> gone = new HashMap<>(volatileMeters);
         set(gone, "rucksack.tunnel.last.event.timestamp.seconds", Tags.empty(), seconds(tunnel.lastEventAt()));
         set(gone, "rucksack.links.usable", Tags.empty(), tunnel.fresh() ? usable(tunnel) : null);
+        tunnel(gone, tunnel.health(), tunnel.steered());
         for (Situation.Link link : judged) {
             for (Verdict verdict : Verdict.values()) {
                 Tags tags = Tags.of("link", link.name(), "verdict", verdict.toString());
@@ -162,6 +183,14 @@ public final class ControlMetrics implements PanelWatch {
             set(gone, "rucksack.link.up", tags, truth(link.up()));
             set(gone, "rucksack.link.carrying", tags, truth(link.carrying()));
             set(gone, "rucksack.link.captive", tags, truth(link.standing().captive()));
+            each(
+                    gone,
+                    "rucksack.link.transport",
+                    tags,
+                    "transport",
+                    CONCRETE,
+                    link.standing().transport());
+            policy(gone, tags, link, tunnel.steered());
             set(gone, "rucksack.link.congested", tags, truth(link.health().congested()));
             set(gone, "rucksack.link.mos", tags, link.health().mos());
             set(gone, "rucksack.link.in.flight.bytes", tags, link.health().inFlightBytes());
@@ -207,6 +236,67 @@ public final class ControlMetrics implements PanelWatch {
             }
             volatileMeters.remove(id);
         });
+    }
+
+    private void tunnel(Map<Meter.Id, Source> gone, @Nullable TunnelHealth health, @Nullable Steered steered) {
+        if (health != null) {
+            set(gone, "rucksack.tunnel.latency.seconds", Tags.empty(), health.latencySeconds());
+            RateFinding rates = health.rates();
+            Tags finding = Tags.of(
+                    "unit", rates.unit().toString(), "ground", rates.ground().toString());
+            set(gone, "rucksack.speedify.rates", finding, 1.0);
+            streams(gone, health.streams());
+        }
+        if (steered != null) {
+            each(gone, "rucksack.tunnel.mode", Tags.empty(), "mode", BondingMode.values(), steered.mode());
+            each(gone, "rucksack.tunnel.transport", Tags.empty(), "transport", Transport.values(), steered.transport());
+            for (Steered.Setting setting : Steered.Setting.values()) {
+                boolean unmet = steered.unmet().stream().anyMatch(one -> one.setting() == setting);
+                set(gone, "rucksack.tunnel.unmet", Tags.of("setting", setting.toString()), truth(unmet));
+            }
+        }
+    }
+
+    private void streams(Map<Meter.Id, Source> gone, @Nullable StreamHealth streams) {
+        if (streams != null) {
+            for (StreamHealth.Cause cause : StreamHealth.Cause.values()) {
+                Tags tags = Tags.of("cause", cause.toString());
+                set(
+                        gone,
+                        "rucksack.tunnel.stream.bad",
+                        tags,
+                        truth(streams.bad().contains(cause)));
+            }
+            for (StreamHealth.Fare fare : StreamHealth.Fare.values()) {
+                set(gone, "rucksack.tunnel.streams", Tags.of("health", fare.toString()), (double) streams.count(fare));
+            }
+        }
+    }
+
+    private void policy(Map<Meter.Id, Source> gone, Tags tags, Link link, @Nullable Steered steered) {
+        LinkPolicy policy = link.policy();
+        if (policy == null || policy.priority() == null) {
+            return;
+        }
+        each(gone, "rucksack.link.priority", tags, "priority", Priority.values(), policy.priority());
+        if (steered != null) {
+            Steered.Unmet differs = new Steered.Unmet(Steered.Setting.PRIORITY, link.id());
+            set(
+                    gone,
+                    "rucksack.link.priority.differs",
+                    tags,
+                    truth(steered.unmet().contains(differs)));
+        }
+    }
+
+    /** One series for each value, 1 for the one that is so; none while that is unknown. */
+    private <T> void each(
+            Map<Meter.Id, Source> gone, String name, Tags tags, String label, T[] values, @Nullable T present) {
+        if (present != null) {
+            for (T value : values) {
+                set(gone, name, tags.and(label, value.toString()), truth(value == present));
+            }
+        }
     }
 
     private static double usable(Tunnel tunnel) {

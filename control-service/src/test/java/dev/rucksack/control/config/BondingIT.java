@@ -100,6 +100,7 @@ class BondingIT {
                                         directory.resolve("feed")),
                                 JsonMapper.shared(),
                                 (command, code) -> {},
+                                event -> {},
                                 Clock.systemUTC(),
                                 System::nanoTime),
                         new SpeedifyControl(

@@ -41,7 +41,7 @@ class CautionsTests {
         Tunnel tunnel = Tunnels.speedify(TunnelState.CONNECTED, PHONE);
         assertThat(idle(tunnel.with(Steered.UNKNOWN))).isEmpty();
         Steered refused = new Steered(null, null, List.of(), new Steered.Trouble("It did not.", false));
-        assertThat(cautions.of(List.of(), false, tunnel.with(refused), now))
+        assertThat(cautions.of(new Cautions.Stream(List.of(), false, false), tunnel.with(refused), now))
                 .containsExactly(new Caution(
                         "speedify-steering", "It did not.", "Look at it in Speedify's settings.", "speedify", false));
     }
@@ -92,6 +92,48 @@ class CautionsTests {
         live(Tunnels.kernel(PHONE, OTHER));
         assertThat(live(Tunnels.kernel(PHONE, Tunnels.link("Telekom", silent, LinkHealth.UNKNOWN))))
                 .containsExactly("Only Vodafone carries.");
+    }
+
+    @Test
+    void whatIsSaidOfLinksWhileOnAirNeverDeniesIt() {
+        onAir(Tunnels.kernel(PHONE, OTHER));
+        assertThat(onAir(Tunnels.kernel(PHONE_DOWN, OTHER_DOWN)))
+                .containsExactly("Every link is down, but you are still on air.");
+        assertThat(live(Tunnels.kernel(PHONE_DOWN, OTHER_DOWN)))
+                .containsExactly("No link. Viewers wait; the recording goes on.");
+    }
+
+    @Test
+    void thatNoLinkCanCarryThoughOneIsUpIsToldAfterItsPatience() {
+        Link silent =
+                Tunnels.link("Telekom", new Link.Standing(true, false, false, null, "no answer"), LinkHealth.UNKNOWN);
+        for (Tunnel none : List.of(Tunnels.kernel(silent), Tunnels.speedify(TunnelState.CONNECTED, silent))) {
+            assertThat(live(none)).isEmpty();
+            now += Cautions.PATIENCE_NANOS - 1;
+            assertThat(live(none)).isEmpty();
+            now += 1;
+            assertThat(live(none)).containsExactly("Links are up, but none of them can carry the stream.");
+            assertThat(onAir(none)).containsExactly("You are on air, but by none of the links below.");
+            assertThat(live(none.with(List.of(OTHER)))).isEmpty();
+            assertThat(live(none)).as("its patience begins anew").isEmpty();
+            now += Cautions.PATIENCE_NANOS;
+            assertThat(live(none)).hasSize(1);
+            live(none.with(List.of(OTHER)));
+        }
+    }
+
+    @Test
+    void thatNothingCanCarryIsSaidOfSpeedifyWhereItIsNotConnectedAndOfNoLinkThatIsNotThere() {
+        Link waiting = Tunnels.link("Telekom", new Link.Standing(true, false, false, null, null), LinkHealth.UNKNOWN);
+        for (Tunnel none : List.of(
+                Tunnels.speedify(TunnelState.LOGGED_OUT, waiting),
+                Tunnels.stale(TunnelState.CONNECTED),
+                Tunnels.kernel(),
+                new NoBond().tunnel())) {
+            live(none);
+            now += Cautions.PATIENCE_NANOS;
+            assertThat(all(true, none)).extracting(Caution::code).doesNotContain(Cautions.NO_LINK_CARRIES);
+        }
     }
 
     @ParameterizedTest
@@ -160,7 +202,13 @@ class CautionsTests {
         return all(true, tunnel).stream().map(Caution::sentence).toList();
     }
 
+    private List<String> onAir(Tunnel tunnel) {
+        return cautions.of(new Cautions.Stream(List.of(), true, true), tunnel, now).stream()
+                .map(Caution::sentence)
+                .toList();
+    }
+
     private List<Caution> all(boolean wanted, Tunnel tunnel) {
-        return cautions.of(List.of(), wanted, tunnel, now);
+        return cautions.of(new Cautions.Stream(List.of(), wanted, false), tunnel, now);
     }
 }

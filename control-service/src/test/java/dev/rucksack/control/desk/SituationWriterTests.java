@@ -132,6 +132,7 @@ class SituationWriterTests {
         "speedify-not-connected, HOT",
         "speedify-silent, HOT",
         "speedify-steering, LIVE",
+        "no-link-carries, LIVE",
         "no-audio-device, LIVE"
     })
     void liveWithTroubleAmongTheLinksHasItsLamp(String code, Lamp lamp) {

@@ -54,7 +54,7 @@ class DeskHealthTests {
                     Situation.STALE,
                     new Situation.Encoder(false, 60.0, null),
                     new Situation.Panel(false, null, null, null, null),
-                    new Situation.Tunnel("speedify", "not-installed", null, null, null, null),
+                    new Situation.Tunnel("speedify", "not-installed", null, null, null, null, null, null),
                     List.of(),
                     List.of(),
                     List.of(),

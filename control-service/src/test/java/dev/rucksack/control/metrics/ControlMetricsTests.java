@@ -2,12 +2,20 @@ package dev.rucksack.control.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rucksack.control.bonding.BondingMode;
 import dev.rucksack.control.bonding.DataCap;
 import dev.rucksack.control.bonding.Link;
 import dev.rucksack.control.bonding.LinkHealth;
+import dev.rucksack.control.bonding.LinkPolicy;
 import dev.rucksack.control.bonding.LinkVerdict;
 import dev.rucksack.control.bonding.NoBond;
+import dev.rucksack.control.bonding.Priority;
+import dev.rucksack.control.bonding.RateFinding;
+import dev.rucksack.control.bonding.Steered;
+import dev.rucksack.control.bonding.StreamHealth;
+import dev.rucksack.control.bonding.Transport;
 import dev.rucksack.control.bonding.Tunnel;
+import dev.rucksack.control.bonding.TunnelHealth;
 import dev.rucksack.control.bonding.TunnelState;
 import dev.rucksack.control.bonding.Tunnels;
 import dev.rucksack.control.desk.Desk;
@@ -21,6 +29,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +90,59 @@ class ControlMetricsTests {
     }
 
     @Test
+    void theTunnelSaysHowItIsSetAndHowItFares() {
+        Link link = new Link(
+                "usb0",
+                List.of(),
+                "Vodafone",
+                "Cellular",
+                new Link.Standing(true, true, true, false, null, Transport.TCP),
+                LinkHealth.UNKNOWN,
+                List.of(),
+                null,
+                null,
+                new LinkPolicy(Priority.NEVER, Priority.NEVER, null, null, null, null));
+        see(Tunnels.speedify(TunnelState.CONNECTED, link)
+                .with(new Steered(
+                        BondingMode.STREAMING,
+                        Transport.UDP,
+                        List.of(),
+                        null,
+                        List.of(
+                                new Steered.Unmet(Steered.Setting.PRIORITY, "usb0"),
+                                new Steered.Unmet(Steered.Setting.STREAM, null))))
+                .with(new TunnelHealth(
+                        0.044,
+                        new StreamHealth(Set.of(StreamHealth.Cause.LOSS), List.of(StreamHealth.Fare.POOR)),
+                        new RateFinding(RateFinding.Unit.BYTES, RateFinding.Ground.MEASURED))));
+        metrics.feedEvent("unknown");
+        assertThat(scrape())
+                .contains(
+                        "rucksack_tunnel_latency_seconds 0.044",
+                        "rucksack_tunnel_stream_bad{cause=\"loss\"} 1.0",
+                        "rucksack_tunnel_stream_bad{cause=\"cpu\"} 0.0",
+                        "rucksack_tunnel_streams{health=\"poor\"} 1.0",
+                        "rucksack_tunnel_streams{health=\"good\"} 0.0",
+                        "rucksack_tunnel_mode{mode=\"streaming\"} 1.0",
+                        "rucksack_tunnel_mode{mode=\"redundant\"} 0.0",
+                        "rucksack_tunnel_transport{transport=\"udp\"} 1.0",
+                        "rucksack_tunnel_unmet{setting=\"stream\"} 1.0",
+                        "rucksack_tunnel_unmet{setting=\"mode\"} 0.0",
+                        "rucksack_link_transport{link=\"Vodafone\",transport=\"tcp\"} 1.0",
+                        "rucksack_link_transport{link=\"Vodafone\",transport=\"udp\"} 0.0",
+                        "rucksack_link_priority{link=\"Vodafone\",priority=\"never\"} 1.0",
+                        "rucksack_link_priority_differs{link=\"Vodafone\"} 1.0",
+                        "rucksack_speedify_rates{ground=\"measured\",unit=\"bytes\"} 1.0",
+                        "rucksack_speedify_feed_events_total{event=\"unknown\"} 1.0")
+                .doesNotContain("rucksack_speedify_rates{ground=\"assumed\"", "transport=\"auto\",link");
+        see(link("Vodafone", LinkHealth.UNKNOWN));
+        assertThat(scrape())
+                .doesNotContain("rucksack_tunnel_latency", "rucksack_tunnel_stream", "rucksack_tunnel_unmet")
+                .doesNotContain("rucksack_tunnel_mode", "rucksack_tunnel_transport", "rucksack_link_transport")
+                .doesNotContain("rucksack_link_priority", "rucksack_speedify_rates");
+    }
+
+    @Test
     void whatIsUnknownGivesNoSample() {
         assertThat(scrape()).doesNotContain("rucksack_link_", "rucksack_links_usable", "rucksack_tunnel_last_event");
         see(link("Vodafone", LinkHealth.UNKNOWN));
@@ -131,7 +193,11 @@ class ControlMetricsTests {
     }
 
     private void see(Link... links) {
-        tunnel = Tunnels.speedify(TunnelState.CONNECTED, Instant.parse("2026-11-22T08:00:00Z"), links);
+        see(Tunnels.speedify(TunnelState.CONNECTED, Instant.parse("2026-11-22T08:00:00Z"), links));
+    }
+
+    private void see(Tunnel news) {
+        tunnel = news;
         Situation situation = new SteadyDesk().situation();
         listeners.forEach(listener -> listener.accept(situation));
     }
@@ -189,7 +255,7 @@ class ControlMetricsTests {
                     "idle",
                     new Situation.Encoder(reachable, null, null),
                     new Situation.Panel(true, "/dev/ttyACM0", null, null, null),
-                    new Situation.Tunnel("speedify", tunnel.state().toString(), null, null, null, null),
+                    new Situation.Tunnel("speedify", tunnel.state().toString(), null, null, null, null, null, null),
                     tunnel.links().stream().map(ControlMetricsTests::judged).toList(),
                     List.of(new Situation.Caution("one-link", "Only Vodafone carries.", null, null, true)),
                     List.of(),

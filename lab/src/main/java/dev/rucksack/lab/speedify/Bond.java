@@ -51,6 +51,9 @@ final class Bond {
     final Session session = new Session();
     Version version = Version.PRESENT;
     String state = "CONNECTED";
+    /** What the links' connections are made of: what was set when the tunnel came up. */
+    String transport = "auto";
+
     Servers.Server server = Servers.closest();
     Map<String, Object> connectMethod = method("closest", "", "", 0);
     String disconnectReason = "";
@@ -134,6 +137,7 @@ final class Bond {
         if (!state.equals(next)) {
             if (next.equals("CONNECTED")) {
                 session.begin();
+                transport = Json.text(settings, "transportMode");
             }
             state = next;
             changed();

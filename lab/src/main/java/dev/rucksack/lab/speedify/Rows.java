@@ -1,18 +1,18 @@
 package dev.rucksack.lab.speedify;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
-/** The payloads of a feed's events: the contract's section 6. One per feed, because a gone link is shown once as gone. */
+/** The payloads of a feed's events: the contract's section 6. One per feed, because a gone link, unplugged or not, is shown once as gone. */
 final class Rows {
 
     private static final long SLOW_BITS_PER_SECOND = 1_000_000;
+    private static final double SLOW_STREAM_MILLIS = 300;
 
-    private final Set<String> shown = new HashSet<>();
+    private final Map<String, Adapter> shown = new LinkedHashMap<>();
     private final Faults faults;
 
     Rows(Faults faults) {
@@ -22,23 +22,24 @@ final class Rows {
     Map<String, Object> connections(Bond bond) {
         synchronized (bond) {
             List<Object> rows = new ArrayList<>();
+            Map<String, Adapter> now = new LinkedHashMap<>();
             boolean connected = bond.state.equals("CONNECTED");
             double receive = 0;
-            double latency = 0;
             for (Adapter adapter : bond.adapters) {
                 boolean carries = connected && adapter.usable();
-                if (carries || shown.contains(adapter.id)) {
+                boolean was = shown.remove(adapter.id) != null;
+                if (carries || was) {
                     add(rows, bond, adapter, carries);
                 }
                 if (carries) {
-                    shown.add(adapter.id);
+                    now.put(adapter.id, adapter);
                     receive += adapter.traffic.receiveBitsPerSecond();
-                    double mine = adapter.traffic.latencyMillis();
-                    latency = latency == 0 ? mine : Math.min(latency, mine);
-                } else {
-                    shown.remove(adapter.id);
                 }
             }
+            // what is left was unplugged
+            shown.values().forEach(adapter -> add(rows, bond, adapter, false));
+            shown.clear();
+            shown.putAll(now);
             if (connected) {
                 rows.add(bond.fields()
                         .sum(Json.object(
@@ -49,7 +50,7 @@ final class Rows {
                                 "connectionID",
                                 "speedify",
                                 "latencyMs",
-                                Math.round(latency),
+                                Math.round(latency(bond)),
                                 "lossReceive",
                                 0.0,
                                 "lossSend",
@@ -83,6 +84,15 @@ final class Rows {
         Map<String, Object> result = new TreeMap<>(row);
         result.putAll(Json.object(changes));
         return result;
+    }
+
+    /** That of the quickest link. */
+    private static double latency(Bond bond) {
+        return bond.adapters.stream()
+                .filter(Adapter::usable)
+                .mapToDouble(adapter -> adapter.traffic.latencyMillis())
+                .min()
+                .orElse(0);
     }
 
     private static double loss(Bond bond) {
@@ -125,7 +135,7 @@ final class Rows {
                 "privateIp",
                 "192.168." + number + ".129",
                 "protocol",
-                transport(Json.text(bond.settings, "transportMode")));
+                transport(bond.transport));
         row.put("poorConnection", traffic.poor());
         row.put("receiveBps", rounded(traffic.receiveBitsPerSecond()));
         row.put("receiveEstimateMbps", Math.round(adapter.downBitsPerSecond / 1e6));
@@ -181,11 +191,16 @@ final class Rows {
                     "uploadSpeed",
                     rounded(bond.delivered()));
             return Json.object(
-                    "badCpu", false,
-                    "badLatency", false,
-                    "badLoss", lacking,
-                    "badMemory", false,
-                    "streams", List.of(stream));
+                    "badCpu",
+                    false,
+                    "badLatency",
+                    latency(bond) > SLOW_STREAM_MILLIS,
+                    "badLoss",
+                    lacking,
+                    "badMemory",
+                    false,
+                    "streams",
+                    List.of(stream));
         }
     }
 }

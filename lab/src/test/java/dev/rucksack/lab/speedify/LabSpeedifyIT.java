@@ -216,6 +216,49 @@ class LabSpeedifyIT {
         }
     }
 
+    @Test
+    void anUnpluggedLinkIsShownOnceAsGoneAndThenNoMore() throws Exception {
+        speedify.tickMillis(50);
+        try (Program.Listening feed = program.listen("-s", "stats")) {
+            feed.awaitText("\"connectionID\":\"usb0%");
+            speedify.unplug("usb0");
+            await().until(() -> shown(feed, "usb0").isMissingNode());
+            assertThat(feed.all("connection_stats"))
+                    .map(stats -> row(stats, "usb0").path("connected").asString("gone"))
+                    .startsWith("true")
+                    .containsSubsequence("true", "false", "gone")
+                    .containsOnlyOnce("false");
+        }
+    }
+
+    @Test
+    void aTransportCountsFromTheNextConnect() throws Exception {
+        speedify.tickMillis(50);
+        try (Program.Listening feed = program.listen("-s", "stats")) {
+            await().until(() ->
+                    shown(feed, "usb0").path("protocol").asString("").equals("udp"));
+            program.calling("transport tcp");
+            feed.clear();
+            assertThat(shown(feed, "usb0").path("protocol").asString()).isEqualTo("udp");
+            program.call("connect");
+            await().until(() ->
+                    shown(feed, "usb0").path("protocol").asString("").equals("tcp"));
+        }
+    }
+
+    private static JsonNode shown(Program.Listening feed, String id) {
+        return row(feed.awaitLast("connection_stats"), id);
+    }
+
+    private static JsonNode row(JsonNode stats, String id) {
+        for (JsonNode row : stats.get("connections")) {
+            if (row.get("adapterID").asString().equals(id)) {
+                return row;
+            }
+        }
+        return Program.JSON.missingNode();
+    }
+
     /** Each mode spreads as it is meant to; 7 Mb/s over phones of 12 and 8, and a third one. */
     @Test
     void loadIsSpreadByModeAndPriority() throws Exception {

@@ -108,6 +108,18 @@ record Program(Path path) {
             }
         }
 
+        /** The payloads of all whole events of that name so far, of a feed on single lines. */
+        List<JsonNode> all(String name) {
+            String said;
+            synchronized (text) {
+                said = text.substring(0, text.lastIndexOf("\n") + 1);
+            }
+            return said.lines()
+                    .filter(line -> line.startsWith("[\"" + name + "\","))
+                    .map(line -> JSON.readTree(line).get(1))
+                    .toList();
+        }
+
         void awaitText(String part) {
             await().until(() -> has(part));
         }

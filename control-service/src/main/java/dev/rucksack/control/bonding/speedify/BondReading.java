@@ -1,7 +1,9 @@
 package dev.rucksack.control.bonding.speedify;
 
 import dev.rucksack.control.bonding.Link;
+import dev.rucksack.control.bonding.StreamHealth;
 import dev.rucksack.control.bonding.Tunnel;
+import dev.rucksack.control.bonding.TunnelHealth;
 import dev.rucksack.control.bonding.TunnelState;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +25,7 @@ final class BondReading {
     private static final JsonNode NOTHING = JsonNodeFactory.instance.missingNode();
 
     private final LinkReader links;
+    private final FeedEvents events;
     private final Clock clock;
     private final LongSupplier nanos;
     private TunnelState state = TunnelState.UNKNOWN;
@@ -36,10 +39,12 @@ final class BondReading {
     private JsonNode adapters = NOTHING;
     private JsonNode connections = NOTHING;
     private Set<String> captives = Set.of();
-    private long unknownEvents;
+    private StreamHealth streams = StreamHealth.NONE;
+    private long streamsNanos;
 
-    BondReading(LinkReader links, Clock clock, LongSupplier nanos) {
+    BondReading(LinkReader links, FeedEvents events, Clock clock, LongSupplier nanos) {
         this.links = links;
+        this.events = events;
         this.clock = clock;
         this.nanos = nanos;
     }
@@ -108,11 +113,12 @@ final class BondReading {
         } else if (document.has("connections")) {
             named("connection_stats", document);
         } else {
-            unknownEvents++;
+            events.heard(FeedEvents.UNKNOWN);
         }
     }
 
     private void named(String name, JsonNode payload) {
+        events.heard(FeedEvents.KNOWN.contains(name) ? name : FeedEvents.UNKNOWN);
         if (name.equals("error")) {
             return; // the program lives, but the daemon told it nothing
         }
@@ -126,20 +132,19 @@ final class BondReading {
                 rowsNanos = feedNanos;
                 links.hear(connections, feedNanos);
             }
-            case "session_stats", "streaming_stats" -> {
+            case "streaming_stats" -> {
+                streams = StreamReader.read(payload);
+                streamsNanos = feedNanos;
+            }
+            default -> {
                 // a sign of life
             }
-            default -> unknownEvents++;
         }
     }
 
     /** How long ago the feed's last event was, in nanoseconds; errors are none. */
     synchronized long silenceNanos() {
         return nanos.getAsLong() - feedNanos;
-    }
-
-    synchronized long unknownEvents() {
-        return unknownEvents;
     }
 
     /** A feed begins: its silence counts from now, and until it ends answers do not hide it. */
@@ -173,7 +178,15 @@ final class BondReading {
         List<Link> present = known
                 ? links.read(adapters, connections, state == TunnelState.CONNECTED, captives, tellsLoss())
                 : List.of();
-        return new Tunnel(Tunnel.Kind.SPEEDIFY, state, server, version, sentence(state), eventAt, known, present);
+        return new Tunnel(Tunnel.Kind.SPEEDIFY, state, server, version, sentence(state), eventAt, known, present)
+                .with(health(known, now));
+    }
+
+    /** Most versions tell of streams only while there is one. */
+    private TunnelHealth health(boolean known, long now) {
+        boolean up = known && state == TunnelState.CONNECTED;
+        StreamHealth told = now - streamsNanos < STALE_NANOS ? streams : StreamHealth.NONE;
+        return new TunnelHealth(up ? LinkReader.tunnelLatency(connections) : null, up ? told : null, links.rates());
     }
 
     private void answered() {

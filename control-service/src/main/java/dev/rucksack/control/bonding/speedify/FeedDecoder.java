@@ -44,6 +44,12 @@ final class FeedDecoder {
     private long documentBytes;
     private boolean beganOnThisLine;
     private boolean skipping;
+    /** Whether a document has become whole with the piece at hand. */
+    private boolean whole;
+    /** Since the last whole document. */
+    private final Excerpt opening = new Excerpt();
+    /** What was skipped last. */
+    private final Excerpt skipped = new Excerpt();
 
     /**
      * @param documents gets every complete document
@@ -91,6 +97,7 @@ final class FeedDecoder {
         }
         if (skipping) {
             if (!first || !opens(bytes[from])) {
+                skipped.add(bytes, from, to);
                 return;
             }
             skipping = false;
@@ -114,8 +121,18 @@ final class FeedDecoder {
         return line.length + documentBytes;
     }
 
+    boolean hasSkipped() {
+        return !skipped.isEmpty();
+    }
+
+    /** How the last piece began that was skipped; empty before any was. */
+    String skipped() {
+        return skipped.toString();
+    }
+
     /** After damage: the line at hand may be the beginning of the next document. */
     private void recover() {
+        skipped.becomes(opening);
         damage.run();
         boolean again = depth > 0 && !beganOnThisLine && lineBytes < LARGEST_BYTES;
         restart();
@@ -127,6 +144,8 @@ final class FeedDecoder {
 
     private boolean parse(byte[] bytes, int from, int to) {
         documentBytes += to - from;
+        whole = false;
+        opening.add(bytes, from, to);
         try {
             ((ByteArrayFeeder) parser.nonBlockingInputFeeder()).feedInput(bytes, from, to);
             for (JsonToken token = parser.nextToken();
@@ -138,6 +157,9 @@ final class FeedDecoder {
             }
             if (depth == 0) {
                 documentBytes = 0;
+            }
+            if (depth == 0 && (whole || bytes[to - 1] == '\n')) {
+                opening.clear();
             }
             return documentBytes <= LARGEST_BYTES;
         } catch (JacksonException e) {
@@ -160,6 +182,7 @@ final class FeedDecoder {
         if (depth == 0) {
             document = null;
             documentBytes = 0;
+            whole = true;
             JsonNode tree = json.readTree(buffer.asParser(ObjectReadContext.empty()));
             documents.accept(tree);
         }
@@ -171,6 +194,7 @@ final class FeedDecoder {
         document = null;
         depth = 0;
         documentBytes = 0;
+        opening.clear();
     }
 
     private JsonParser newParser() {

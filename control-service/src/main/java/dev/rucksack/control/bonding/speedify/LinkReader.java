@@ -3,12 +3,15 @@ package dev.rucksack.control.bonding.speedify;
 import dev.rucksack.control.bonding.DataCap;
 import dev.rucksack.control.bonding.Link;
 import dev.rucksack.control.bonding.LinkHealth;
+import dev.rucksack.control.bonding.RateFinding;
+import dev.rucksack.control.bonding.Transport;
 import dev.rucksack.control.bonding.kernel.Interfaces;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -43,13 +46,28 @@ final class LinkReader {
         List<Link> links = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         for (JsonNode adapter : adapters) {
-            String id = Lenient.text(adapter, "adapterID");
+            String id = AdapterId.of(adapter);
             if (id != null && links.stream().noneMatch(link -> link.id().equals(id))) {
                 Link.Standing standing = standing(adapter, rows.get(id), tunnelUp, captives.contains(id));
                 links.add(link(id, name(id, adapter, taken), adapter, rows.get(id), standing, lossTold));
             }
         }
         return links;
+    }
+
+    /** What the rates of the rows are taken to count. */
+    RateFinding rates() {
+        return rates.finding();
+    }
+
+    /** The round trip through the tunnel by the row that sums the links, in seconds; null when unknown. */
+    static @Nullable Double tunnelLatency(JsonNode connections) {
+        for (JsonNode row : connections) {
+            if (TUNNEL_TOTAL.equals(Lenient.text(row, "adapterID")) && connected(row)) {
+                return scaled(Lenient.positive(row, "latencyMs"), 1 / MILLIS);
+            }
+        }
+        return null;
     }
 
     /** New rows: their rates are compared with what the interfaces count, while their unit is not known. */
@@ -75,7 +93,7 @@ final class LinkReader {
     private static Map<String, JsonNode> rows(JsonNode connections) {
         Map<String, JsonNode> rows = new HashMap<>();
         for (JsonNode row : connections) {
-            String id = Lenient.text(row, "adapterID");
+            String id = AdapterId.of(row);
             String connection = Lenient.text(row, "connectionID");
             boolean proxy = connection != null && connection.endsWith("%proxy");
             if (id != null && !id.equals(TUNNEL_TOTAL) && !proxy) {
@@ -117,7 +135,15 @@ final class LinkReader {
         boolean carrying = tunnelUp && up && used && row != null && awake(row);
         boolean joined = tunnelUp && row != null && connected(row);
         Boolean captive = joined || !used ? (Boolean) false : foundCaptive ? (Boolean) true : null;
-        return new Link.Standing(up, carrying, carrying, captive, null);
+        return new Link.Standing(up, carrying, carrying, captive, null, joined ? transport(row) : null);
+    }
+
+    private static @Nullable Transport transport(@Nullable JsonNode row) {
+        return row == null
+                ? null
+                : Optional.ofNullable(Lenient.text(row, "protocol"))
+                        .flatMap(Transport::of)
+                        .orElse(null);
     }
 
     private Link link(

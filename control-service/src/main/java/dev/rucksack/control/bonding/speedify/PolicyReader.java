@@ -17,7 +17,7 @@ final class PolicyReader {
     static Map<String, LinkPolicy> policies(JsonNode adapters) {
         Map<String, LinkPolicy> policies = new LinkedHashMap<>();
         for (JsonNode adapter : adapters) {
-            String id = Lenient.text(adapter, "adapterID");
+            String id = AdapterId.of(adapter);
             if (id != null) {
                 policies.putIfAbsent(id, policy(adapter));
             }

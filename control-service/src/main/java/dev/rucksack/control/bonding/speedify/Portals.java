@@ -44,7 +44,7 @@ final class Portals implements AutoCloseable {
             JsonNode answer = cli.read(SpeedifyCli.PORTALS, "captiveportal", "check");
             Set<String> captives = new HashSet<>();
             for (JsonNode id : answer) {
-                if (id.isString()) {
+                if (id.isString() && AdapterId.isValid(id.asString())) {
                     captives.add(id.asString());
                 }
             }

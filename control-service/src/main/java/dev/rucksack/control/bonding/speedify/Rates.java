@@ -1,5 +1,6 @@
 package dev.rucksack.control.bonding.speedify;
 
+import dev.rucksack.control.bonding.RateFinding;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,13 @@ final class Rates {
     Rates(RateUnit unit) {
         compares = unit == RateUnit.AUTO;
         bytes = unit == RateUnit.BYTES;
+    }
+
+    /** What the rates are taken to count. */
+    RateFinding finding() {
+        RateFinding.Ground ground =
+                !compares ? RateFinding.Ground.SET : known ? RateFinding.Ground.MEASURED : RateFinding.Ground.ASSUMED;
+        return new RateFinding(bytes ? RateFinding.Unit.BYTES : RateFinding.Unit.BITS, ground);
     }
 
     double toBits(double rate) {

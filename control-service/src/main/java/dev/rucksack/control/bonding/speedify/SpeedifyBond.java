@@ -73,7 +73,8 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
     public record Settings(
             Path cli, RateUnit rateUnit, Map<String, String> names, Duration lookAgain, Path sys, Path feed) {}
 
-    public SpeedifyBond(Settings settings, JsonMapper json, CliErrors errors, Clock clock, LongSupplier nanos) {
+    public SpeedifyBond(
+            Settings settings, JsonMapper json, CliErrors errors, FeedEvents events, Clock clock, LongSupplier nanos) {
         this.cli = new SpeedifyCli(settings.cli(), json, errors);
         this.json = json;
         this.errors = errors;
@@ -84,7 +85,7 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
                 settings.rateUnit(),
                 new Interfaces(settings.sys().resolve("class/net")));
         this.record = new FeedRecord(settings.feed(), Path.of("/proc"));
-        this.reading = new BondReading(links, clock, nanos);
+        this.reading = new BondReading(links, events, clock, nanos);
         this.portals = new Portals(new SpeedifyCli(settings.cli(), json, errors), reading, nanos);
         supervisor.setDaemon(true);
     }
@@ -223,11 +224,17 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
 
     private void read(InputStream in) {
         FeedDecoder decoder = new FeedDecoder(json, this::event, () -> errors.failed("stats", "malformed"));
+        boolean told = false;
         byte[] buffer = new byte[16_384];
         try {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 unread.addAndGet(count);
                 decoder.accept(buffer, count);
+                if (!told && decoder.hasSkipped()) {
+                    // once for each feed: what is damaged for long is damaged each second
+                    told = true;
+                    log.warn("Speedify's feed has text in it that is no event: {}", decoder.skipped());
+                }
             }
         } catch (IOException e) {
             // the feed is gone; its supervisor sees that

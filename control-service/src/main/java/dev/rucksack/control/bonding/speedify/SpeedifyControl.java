@@ -75,12 +75,13 @@ public final class SpeedifyControl implements TunnelControl, AutoCloseable {
     public Map<String, LinkPolicy> priority(String link, Priority priority)
             throws SteeringException, InterruptedException {
         try {
-            return call(new CliCommand.SetPriority(link, priority));
+            return call(new CliCommand.SetPriority(known(link), priority));
         } catch (SteeringException e) {
             if (priority != Priority.AUTOMATIC || e.kind() != SteeringException.Kind.UNKNOWN_TO_IT) {
                 throw e;
             }
-            return call(new CliCommand.SetPriority(link, isCellular(link) ? Priority.SECONDARY : Priority.ALWAYS));
+            return call(
+                    new CliCommand.SetPriority(known(link), isCellular(link) ? Priority.SECONDARY : Priority.ALWAYS));
         }
     }
 
@@ -90,19 +91,19 @@ public final class SpeedifyControl implements TunnelControl, AutoCloseable {
 
     @Override
     public Map<String, LinkPolicy> dayCap(String link, long bytes) throws SteeringException, InterruptedException {
-        return call(new CliCommand.SetDayCap(link, bytes));
+        return call(new CliCommand.SetDayCap(known(link), bytes));
     }
 
     @Override
     public Map<String, LinkPolicy> monthCap(String link, long bytes, int resetDay)
             throws SteeringException, InterruptedException {
-        return call(new CliCommand.SetMonthCap(link, bytes, resetDay));
+        return call(new CliCommand.SetMonthCap(known(link), bytes, resetDay));
     }
 
     @Override
     public Map<String, LinkPolicy> overLimit(String link, long bitsPerSecond)
             throws SteeringException, InterruptedException {
-        return call(new CliCommand.SetOverLimit(link, bitsPerSecond));
+        return call(new CliCommand.SetOverLimit(known(link), bitsPerSecond));
     }
 
     /** Before 15.3 there is one number for both directions: the lower one then. */
@@ -125,7 +126,7 @@ public final class SpeedifyControl implements TunnelControl, AutoCloseable {
 
     private Map<String, LinkPolicy> limited(String link, long sent, List<Long> rates)
             throws SteeringException, InterruptedException {
-        CliCommand.RateLimitAnswer answer = call(new CliCommand.SetRateLimit(link, rates));
+        CliCommand.RateLimitAnswer answer = call(new CliCommand.SetRateLimit(known(link), rates));
         Double read = answer.read();
         if (read != null && sent > 0 && (read * BITS_IN_A_BYTE == sent || read == sent * BITS_IN_A_BYTE)) {
             log.warn("This Speedify tells rate limits in another unit: set to {}, it says {}", sent, read);
@@ -152,6 +153,14 @@ public final class SpeedifyControl implements TunnelControl, AutoCloseable {
     @Override
     public void close() {
         cli.abort();
+    }
+
+    /** A link's id, where it may be one of an adapter. */
+    private static String known(String link) throws SteeringException {
+        if (!AdapterId.isValid(link)) {
+            throw new SteeringException(SteeringException.Kind.UNKNOWN_TO_IT, "No adapter can be called so");
+        }
+        return link;
     }
 
     private <A> A call(CliCommand<A> command) throws SteeringException, InterruptedException {

@@ -14,8 +14,15 @@ record Entry(Item item, String before, String wish, String ours, Standing standi
         PENDING,
         /** The bond has taken it, or had it already. */
         SET,
-        /** Somebody else has set it otherwise since, or the bond would not: it is not touched any more. */
-        LEFT
+        /** Somebody else has set it otherwise since: it is not touched any more. */
+        LEFT,
+        /** The bond would not, or knows no such thing: it is not tried again. */
+        REFUSED;
+
+        /** Whether we are through with it. */
+        boolean isOver() {
+            return this == LEFT || this == REFUSED;
+        }
     }
 
     Entry as(Standing other) {
@@ -24,6 +31,6 @@ record Entry(Item item, String before, String wish, String ours, Standing standi
 
     /** Whether there is something to put back. */
     boolean changed() {
-        return standing != Standing.LEFT && !before.equals(ours);
+        return !standing.isOver() && !before.equals(ours);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rucksack.control.bonding.steering;
 
+import dev.rucksack.control.bonding.Steered;
 import java.util.Locale;
 
 /**
@@ -41,6 +42,16 @@ record Item(Kind kind, String key) {
             return switch (this) {
                 case DOMAINS, IPV4, IPV6, PORTS -> true;
                 default -> false;
+            };
+        }
+
+        Steered.Setting setting() {
+            return switch (this) {
+                case MODE -> Steered.Setting.MODE;
+                case TRANSPORT -> Steered.Setting.TRANSPORT;
+                case DOMAINS, IPV4, IPV6, PORTS -> Steered.Setting.STREAM;
+                case PRIORITY -> Steered.Setting.PRIORITY;
+                case DAY_CAP, MONTH_CAP -> Steered.Setting.CAP;
             };
         }
 

@@ -37,7 +37,7 @@ record Ledger(List<Entry> entries) {
     }
 
     /**
-     * The bond has answered to a step: what the item is now. What was to be put back is done with; a wish is set, or left
+     * The bond has answered to a step: what the item is now. What was to be put back is done with; a wish is set, or refused
      * where the bond has kept what it had.
      */
     Ledger answered(Plan.Step step, Optional<String> now) {
@@ -47,7 +47,7 @@ record Ledger(List<Entry> entries) {
         }
         String value = now.orElse(entry.ours());
         boolean kept = value.equals(entry.before()) && !value.equals(entry.ours());
-        Entry.Standing standing = kept ? Entry.Standing.LEFT : Entry.Standing.SET;
+        Entry.Standing standing = kept ? Entry.Standing.REFUSED : Entry.Standing.SET;
         return with(new Entry(entry.item(), entry.before(), entry.wish(), kept ? entry.ours() : value, standing));
     }
 
@@ -56,6 +56,26 @@ record Ledger(List<Entry> entries) {
         Optional<Entry> entry = of(step.item());
         return step.back() || entry.isEmpty()
                 ? without(step.item())
-                : with(entry.get().as(Entry.Standing.LEFT));
+                : with(entry.get().as(Entry.Standing.REFUSED));
+    }
+
+    /**
+     * Whether a wish is fulfilled, or is none any more. What is unknown, what somebody else has decided since and what was
+     * never asked of the bond counts as fulfilled.
+     */
+    boolean isMet(Wish wish, Optional<String> now) {
+        Entry entry =
+                of(wish.item()).filter(one -> one.wish().equals(wish.value())).orElse(null);
+        if (now.isEmpty()) {
+            return true;
+        }
+        if (entry == null) {
+            return !wish.mayBegin() || now.get().equals(wish.value());
+        }
+        return switch (entry.standing()) {
+            case LEFT -> true;
+            case SET -> now.get().equals(entry.ours());
+            case PENDING, REFUSED -> now.get().equals(wish.value());
+        };
     }
 }

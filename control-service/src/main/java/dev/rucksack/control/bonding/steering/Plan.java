@@ -67,7 +67,7 @@ record Plan(Ledger ledger, List<Step> steps, List<Entry> left) {
         if (entry == null || !entry.wish().equals(wish.value())) {
             return wish.mayBegin() ? begin(ledger, wish, entry, now, steps) : ledger;
         }
-        if (entry.standing() == Standing.LEFT) {
+        if (entry.standing().isOver()) {
             return ledger;
         }
         if (now.equals(entry.ours())) {

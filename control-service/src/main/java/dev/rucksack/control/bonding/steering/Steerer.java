@@ -63,6 +63,7 @@ public final class Steerer implements Steering, AutoCloseable {
     private final Troubles troubles;
     private Ledger ledger = Ledger.EMPTY;
     private Readings readings = Readings.NONE;
+    private List<Wish> wished = List.of();
     private Map<String, Object> linksSeen = Map.of();
     private @Nullable StreamNews heard;
     private boolean steerable;
@@ -255,6 +256,7 @@ public final class Steerer implements Steering, AutoCloseable {
     private void look(Tunnel present, long now) throws InterruptedException {
         lookedNanos = now;
         List<Wish> wishes = stream.wishes(ledger, now);
+        wished = wishes;
         boolean rules = wishes.stream().anyMatch(wish -> wish.item().kind().isRule())
                 || ledger.entries().stream()
                         .anyMatch(entry -> entry.item().kind().isRule());
@@ -310,7 +312,7 @@ public final class Steerer implements Steering, AutoCloseable {
             readings = hand.take(step, readings);
             Ledger next = ledger.answered(step, readings.of(step.item()));
             boolean kept = next.of(step.item())
-                    .filter(entry -> entry.standing() == Entry.Standing.LEFT)
+                    .filter(entry -> entry.standing() == Entry.Standing.REFUSED)
                     .isPresent();
             if (kept) {
                 refused(step, "answered, and kept what it had");
@@ -392,6 +394,18 @@ public final class Steerer implements Steering, AutoCloseable {
                 .map(entry -> entry.item().says(entry.ours()))
                 .toList();
         state = new Steered(
-                readings.settings().mode(), readings.settings().transport(), changed, troubles.told(nanos.getAsLong()));
+                readings.settings().mode(),
+                readings.settings().transport(),
+                changed,
+                troubles.told(nanos.getAsLong()),
+                unmet());
+    }
+
+    private List<Steered.Unmet> unmet() {
+        return wished.stream()
+                .filter(wish -> !ledger.isMet(wish, readings.of(wish.item())))
+                .map(Wish::item)
+                .map(item -> new Steered.Unmet(item.kind().setting(), item.kind().forStream ? null : item.key()))
+                .toList();
     }
 }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rucksack.control.bonding.DataCap;
 import dev.rucksack.control.bonding.Link;
 import dev.rucksack.control.bonding.LinkHealth;
+import dev.rucksack.control.bonding.RateFinding;
+import dev.rucksack.control.bonding.StreamHealth;
+import dev.rucksack.control.bonding.Transport;
 import dev.rucksack.control.bonding.Tunnel;
+import dev.rucksack.control.bonding.TunnelHealth;
 import dev.rucksack.control.bonding.TunnelState;
 import dev.rucksack.control.bonding.kernel.Interfaces;
 import java.io.IOException;
@@ -14,13 +18,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class BondReadingTests {
@@ -35,6 +44,7 @@ class BondReadingTests {
     @TempDir
     Path interfaces;
 
+    private final List<String> events = new ArrayList<>();
     private long nanos;
     private BondReading reading;
 
@@ -105,6 +115,7 @@ class BondReadingTests {
         connected();
         row("{\"adapterID\":\"usb0\",\"connected\":true,\"sendBps\":1000}");
         assertThat(tunnel().links().get(0).health().sendBitsPerSecond()).isEqualTo(8000);
+        assertThat(health().rates()).isEqualTo(new RateFinding(RateFinding.Unit.BYTES, RateFinding.Ground.SET));
     }
 
     @Test
@@ -119,6 +130,11 @@ class BondReadingTests {
             row("{\"adapterID\":\"usb0\",\"connected\":true,\"sendBps\":500000,\"receiveBps\":0}");
             assertThat(tunnel().links().get(0).health().sendBitsPerSecond())
                     .isEqualTo(second < 10 ? 500_000 : 4_000_000);
+            assertThat(health().rates())
+                    .isEqualTo(
+                            second < 10
+                                    ? new RateFinding(RateFinding.Unit.BITS, RateFinding.Ground.ASSUMED)
+                                    : new RateFinding(RateFinding.Unit.BYTES, RateFinding.Ground.MEASURED));
         }
     }
 
@@ -179,7 +195,7 @@ class BondReadingTests {
         event("[\"error\",{\"errorCode\":3841}]");
         assertThat(tunnel().fresh()).isFalse();
         assertThat(reading.silenceNanos()).isEqualTo(BondReading.STALE_NANOS);
-        assertThat(reading.unknownEvents()).isZero();
+        assertThat(events).containsExactly("state", "adapters", "error");
     }
 
     @Test
@@ -220,7 +236,20 @@ class BondReadingTests {
         for (String odd : List.of("[1,2]", "[\"directory\",{}]", "{\"x\":1}", "[]", "[\"state\"]")) {
             event(odd);
         }
-        assertThat(reading.unknownEvents()).isEqualTo(5);
+        assertThat(events).filteredOn(FeedEvents.UNKNOWN::equals).hasSize(5);
+        assertThat(events).filteredOn("state"::equals).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../etc", "a b", "", "usb0;reboot", "usb0\u0000", "ü"})
+    void whatCannotBeAnAdaptersIdIsNone(String id) {
+        connected();
+        String json = JsonMapper.shared().writeValueAsString(id);
+        event("[\"adapters\",[{\"adapterID\":" + json + ",\"state\":\"connected\"},{\"adapterID\":\"usb0\"},"
+                + "{\"adapterID\":" + JsonMapper.shared().writeValueAsString("x".repeat(65)) + "}]]");
+        row("{\"adapterID\":" + json + ",\"connected\":true}");
+        assertThat(tunnel().links()).extracting(Link::id).containsExactly("usb0");
+        assertThat(AdapterId.isValid(id)).isFalse();
     }
 
     @Test
@@ -237,6 +266,51 @@ class BondReadingTests {
             event(wrong);
             assertThat(tunnel().links()).allMatch(link -> link.health().equals(LinkHealth.UNKNOWN));
         }
+    }
+
+    @Test
+    void theTunnelsRoundTripIsThatOfTheRowThatSumsTheLinks() {
+        connected();
+        row("{\"adapterID\":\"usb0\",\"connected\":true,\"latencyMs\":46},"
+                + "{\"adapterID\":\"speedify\",\"connected\":true,\"latencyMs\":44}");
+        assertThat(health().latencySeconds()).isEqualTo(0.044);
+        row("{\"adapterID\":\"speedify\",\"connected\":true,\"latencyMs\":0}");
+        assertThat(health().latencySeconds()).as("not measured").isNull();
+        row("{\"adapterID\":\"speedify\",\"connected\":true,\"latencyMs\":44}");
+        nanos = BondReading.STALE_NANOS;
+        assertThat(health().latencySeconds()).as("too old").isNull();
+    }
+
+    @Test
+    void howStreamsFareIsToldAsLongAsItIsYoung() {
+        assertThat(health().streams()).isNull();
+        connected();
+        assertThat(health().streams()).as("none is recognised").isEqualTo(StreamHealth.NONE);
+        event("""
+                ["streaming_stats",{"badCpu":false,"badLatency":1,"badLoss":true,"badMemory":"no","streams":[
+                 {"active":true,"health":"poor","id":1},{"health":"good"},{"active":true,"health":"odd"},
+                 {"active":false,"health":"stopped"},7]}]""");
+        StreamHealth told = new StreamHealth(
+                Set.of(StreamHealth.Cause.LATENCY, StreamHealth.Cause.LOSS),
+                List.of(StreamHealth.Fare.POOR, StreamHealth.Fare.GOOD));
+        assertThat(health().streams()).isEqualTo(told);
+        nanos = BondReading.STALE_NANOS - 1;
+        row("{\"adapterID\":\"usb0\",\"connected\":true}");
+        assertThat(health().streams()).isEqualTo(told);
+        nanos = BondReading.STALE_NANOS;
+        assertThat(health().streams()).isEqualTo(StreamHealth.NONE);
+        event("[\"state\",{\"state\":\"CONNECTING\"}]");
+        assertThat(health().streams()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"udp, UDP", "tcp, TCP", "tcp-multi, TCP_MULTI", "https, HTTPS", "carrier pigeon, ", "7, "})
+    void whatALinksConnectionIsMadeOf(String word, @Nullable Transport transport) {
+        connected();
+        row("{\"adapterID\":\"usb0\",\"connected\":true,\"protocol\":\"" + word + "\"}");
+        assertThat(tunnel().links().get(0).standing().transport()).isEqualTo(transport);
+        row("{\"adapterID\":\"usb0\",\"connected\":false,\"protocol\":\"" + word + "\"}");
+        assertThat(tunnel().links().get(0).standing().transport()).isNull();
     }
 
     @Test
@@ -258,7 +332,7 @@ class BondReadingTests {
 
     private BondReading reading(RateUnit unit) {
         LinkReader links = new LinkReader(Map.of("usb0", "Vodafone"), unit, new Interfaces(interfaces));
-        return new BondReading(links, Clock.fixed(NOW, ZoneOffset.UTC), () -> nanos);
+        return new BondReading(links, events::add, Clock.fixed(NOW, ZoneOffset.UTC), () -> nanos);
     }
 
     private void connected() {
@@ -272,6 +346,10 @@ class BondReadingTests {
 
     private void event(String json) {
         reading.event(JsonMapper.shared().readTree(json));
+    }
+
+    private TunnelHealth health() {
+        return Objects.requireNonNull(tunnel().health());
     }
 
     private Tunnel tunnel() {

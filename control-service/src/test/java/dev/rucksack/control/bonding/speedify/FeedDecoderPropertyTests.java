@@ -2,16 +2,10 @@ package dev.rucksack.control.bonding.speedify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rucksack.control.bonding.kernel.Interfaces;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,51 +88,6 @@ class FeedDecoderPropertyTests {
         accept("\n[\"event\",{}]\n[\"event\",{\"number\":1}]\n[\"event\",{\"number\":2}]\n", random);
         assertThat(decoded).endsWith("[\"event\",{\"number\":2}]");
         assertThat(decoder.heldBytes()).isLessThan(LITTLE);
-    }
-
-    /** A day of the feed of two phones, an event of a mebibyte and a broken one each hour. */
-    @Test
-    void aDayOfFeedIsReadInOneGoAndLeavesNothingBehind() {
-        BondReading reading = new BondReading(
-                new LinkReader(Map.of(), RateUnit.BITS, new Interfaces(Path.of("nowhere"))),
-                Clock.systemUTC(),
-                System::nanoTime);
-        long[] documents = new long[1];
-        FeedDecoder day = new FeedDecoder(
-                JsonMapper.shared(),
-                document -> {
-                    documents[0]++;
-                    reading.event(document);
-                },
-                () -> {});
-        byte[] second =
-                bytes("[\"connection_stats\"," + rows(2) + "]\n\n[\"session_stats\",{\"current\":{\"bytesSent\":"
-                        + "2890000000,\"numFailovers\":4,\"streaming\":{\"totalStreams\":1}}}]\n\n");
-        byte[] large = bytes("[\"adapters\",[{\"adapterID\":\"usb0\",\"description\":\"" + "x".repeat(1 << 20)
-                + "\"}]]\n[\"state\",{\"state\":\"CONN\n[\"state\",{\"state\":\"CONNECTED\"}]\n");
-        long most = 0;
-        for (int now = 0; now < Duration.ofDays(1).toSeconds(); now++) {
-            day.accept(second, second.length);
-            if (now % 3600 == 0) {
-                day.accept(large, large.length);
-            }
-            most = Math.max(most, day.heldBytes());
-        }
-        assertThat(documents[0]).isEqualTo(2 * 86_400 + 2 * 24);
-        assertThat(most).isLessThan(LITTLE);
-        assertThat(reading.tunnel().links()).hasSize(1);
-        assertThat(reading.unknownEvents()).isZero();
-    }
-
-    private static String rows(int links) {
-        List<String> rows = new ArrayList<>();
-        for (int i = 0; i < links; i++) {
-            rows.add("{\"adapterID\":\"usb" + i + "\",\"congested\":false,\"connected\":true,\"connectionID\":\"usb" + i
-                    + "%192.168.42.0/24\",\"inFlight\":24310,\"inFlightWindow\":180000,\"jitterMs\":7,\"latencyMs\":46,"
-                    + "\"lossReceive\":0.0,\"lossSend\":0.004,\"mos\":4.31,\"numberOfSockets\":4,\"protocol\":\"udp\","
-                    + "\"receiveBps\":412000.0,\"sendBps\":4350000.0,\"sendEstimateMbps\":12,\"sleeping\":false}");
-        }
-        return "{\"connections\":[" + String.join(",", rows) + "],\"time\":1900000000}";
     }
 
     /** Numbered, so that no two are the same. */

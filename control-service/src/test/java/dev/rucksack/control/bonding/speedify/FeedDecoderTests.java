@@ -56,6 +56,21 @@ class FeedDecoderTests {
     }
 
     @Test
+    void keepsHowWhatItSkippedBegan() {
+        assertThat(decoder.hasSkipped()).isFalse();
+        accept(STATE + "\n\nError: the daemon\r\n is away\n" + STATE + "\n");
+        assertThat(decoder.skipped()).isEqualTo("Error: the daemon is away");
+        accept("[\"state\",{\"state\":\"CONN\n" + STATE + "\n");
+        assertThat(decoder.skipped()).isEqualTo("[\"state\",{\"state\":\"CONN");
+        for (byte next : "noise, byte by byte\n".getBytes(StandardCharsets.UTF_8)) {
+            decoder.accept(new byte[] {next}, 1);
+        }
+        assertThat(decoder.skipped()).isEqualTo("noise, byte by byte");
+        accept("[\"adapters\",[\"" + "many words ".repeat(FeedDecoder.LARGEST_BYTES / 10));
+        assertThat(decoder.skipped()).startsWith("[\"adapters\",[\"many words").hasSize(Excerpt.LONGEST);
+    }
+
+    @Test
     void findsTheNextDocumentAfterOneThatWasCutShort() {
         for (int cut = 1; cut < STATS.length(); cut++) {
             documents.clear();

@@ -14,14 +14,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Real processes: the lab's Speedify, and scripts for the damage it does not do. */
+@ExtendWith(OutputCaptureExtension.class)
 class SpeedifyBondIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -30,6 +36,7 @@ class SpeedifyBondIT {
     Path directory;
 
     private final List<String> errors = new CopyOnWriteArrayList<>();
+    private final Set<String> events = ConcurrentHashMap.newKeySet();
     private SpeedifyBond bond;
 
     @AfterEach
@@ -115,7 +122,7 @@ class SpeedifyBondIT {
     }
 
     @Test
-    void aDamagedFeedIsReadOn() throws IOException {
+    void aDamagedFeedIsReadOn(CapturedOutput output) throws IOException {
         watch(script("""
                 case "$2" in
                 state) echo 'noise'; echo '{"state":"LOGGED_IN"}';;
@@ -135,6 +142,10 @@ class SpeedifyBondIT {
                         .anyMatch(link -> link.carrying() && link.health().latencySeconds() != null));
         assertThat(bond.tunnel().state()).isEqualTo(TunnelState.CONNECTED);
         assertThat(errors).contains("version malformed", "stats malformed");
+        assertThat(output.getOut())
+                .as("said once, with how the first of it began")
+                .containsOnlyOnce("no event: ")
+                .contains("no event: Error: something\n");
     }
 
     @Test
@@ -220,6 +231,7 @@ class SpeedifyBondIT {
                         record()),
                 JsonMapper.shared(),
                 (command, code) -> errors.add(command + " " + code),
+                events::add,
                 Clock.systemUTC(),
                 System::nanoTime);
         bond.start();

@@ -105,6 +105,19 @@ class SpeedifyControlIT {
     }
 
     @Test
+    void whatCannotBeAnAdapterIsNotCalledFor() throws Exception {
+        SpeedifyControl control = cli("touch \"$0.called\"; echo '[]'");
+        assertThatThrownBy(() -> control.priority("usb 0", Priority.NEVER))
+                .isInstanceOfSatisfying(
+                        SteeringException.class,
+                        e -> assertThat(e.kind()).isEqualTo(SteeringException.Kind.UNKNOWN_TO_IT));
+        assertThatThrownBy(() -> control.dayCap("", 1)).isInstanceOf(SteeringException.class);
+        assertThat(directory.resolve("speedify_cli.called")).doesNotExist();
+        control.priority("usb0", Priority.NEVER);
+        assertThat(directory.resolve("speedify_cli.called")).exists();
+    }
+
+    @Test
     void whatAPersonTypesIsOneArgumentAndNoLabel() throws Exception {
         SpeedifyControl control = cli("printf '%s\\n' \"$@\" > \"$0.said\"; exit 2");
         assertThatThrownBy(() -> control.connect("x; reboot")).isInstanceOf(SteeringException.class);

@@ -84,6 +84,7 @@ class SteeringIT {
                         directory.resolve("feed")),
                 JsonMapper.shared(),
                 (command, code) -> {},
+                event -> {},
                 Clock.systemUTC(),
                 System::nanoTime);
         bond.start();
@@ -109,6 +110,7 @@ class SteeringIT {
                         .changed()
                         .equals(List.of("ingest.example.org", "port 1935/tcp", "mode streaming", "transport udp")));
         assertThat(steerer.state().trouble()).isNull();
+        assertThat(steerer.state().unmet()).isEmpty();
 
         steerer.heard(IDLE);
         awaitSettings(BondingMode.SPEED, Transport.AUTO);
@@ -130,10 +132,28 @@ class SteeringIT {
         await().atMost(SOON)
                 .until(() -> steerer.state().changed().equals(List.of("ingest.example.org", "transport udp")));
         assertThat(app.settings()).isEqualTo(new TunnelSettings(BondingMode.REDUNDANT, Transport.UDP));
+        assertThat(steerer.state().unmet()).as("somebody has decided otherwise").isEmpty();
 
         steerer.heard(IDLE);
         awaitSettings(BondingMode.REDUNDANT, Transport.AUTO);
         awaitRules(Set.of("own.example.org", "later.example.org"), Set.of("9000-9010/udp"));
+    }
+
+    @Test
+    void whatSpeedifyRefusesIsUnmetAsLongAsItIsWanted() throws Exception {
+        steer(ALL, "");
+        steerer.heard(new StreamNews(true, false, new StreamNews.Ingest("ingest.example.org", 123_456, false), null));
+        Steered.Unmet refused = new Steered.Unmet(Steered.Setting.STREAM, null);
+        await().atMost(SOON).until(() -> steerer.state().unmet().equals(List.of(refused)));
+        await().atMost(SOON).until(() -> steerer.state().changed().size() == 3);
+        end();
+
+        // a run later nobody knows any more that it was refused, but that it is not so
+        steer(ALL, "");
+        steerer.heard(new StreamNews(true, true, new StreamNews.Ingest("ingest.example.org", 123_456, false), null));
+        await().atMost(SOON).until(() -> steerer.state().unmet().equals(List.of(refused)));
+        steerer.heard(IDLE);
+        await().atMost(SOON).until(() -> steerer.state().unmet().isEmpty());
     }
 
     @Test

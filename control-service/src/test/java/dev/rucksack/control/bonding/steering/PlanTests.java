@@ -35,6 +35,9 @@ class PlanTests {
         "streaming, speed SET,   speed,     -,            LEFT speed streaming",
         "streaming, speed LEFT,  redundant, -,            LEFT speed streaming",
         "streaming, speed LEFT,  streaming, -,            LEFT speed streaming",
+        // the bond would not: not tried again, nothing to put back
+        "streaming, speed REFUSED, speed,   -,            REFUSED speed streaming",
+        "-,         speed REFUSED, streaming, -,          -",
         // told and not known whether taken
         "streaming, speed PENDING, speed,   streaming,    PENDING speed streaming",
         "(streaming), speed PENDING, speed, -,            PENDING speed streaming",
@@ -100,8 +103,40 @@ class PlanTests {
                 .isEmpty();
         assertThat(plan.ledger().answered(step, Optional.of("never")).of(ITEM))
                 .map(Entry::standing)
-                .contains(Standing.LEFT);
-        assertThat(plan.ledger().refused(step).of(ITEM)).map(Entry::standing).contains(Standing.LEFT);
+                .contains(Standing.REFUSED);
+        assertThat(plan.ledger().refused(step).of(ITEM)).map(Entry::standing).contains(Standing.REFUSED);
+    }
+
+    /** What we did ("-" for nothing), whether it may be begun now, what is ("?" unknown); wanted is always streaming. */
+    @ParameterizedTest
+    @CsvSource({
+        "-,       true,  speed,     false",
+        "-,       true,  streaming, true",
+        "-,       true,  ?,         true",
+        "-,       false, speed,     true",
+        "PENDING, false, speed,     false",
+        "PENDING, true,  streaming, true",
+        "SET,     true,  streaming, true",
+        "SET,     false, redundant, false",
+        "REFUSED, true,  speed,     false",
+        "REFUSED, true,  ?,         true",
+        "REFUSED, false, streaming, true",
+        "LEFT,    true,  redundant, true"
+    })
+    void aWishIsUnmetWhereTheBondIsOtherwiseAndNobodyElseDecided(
+            String standing, boolean mayBegin, String now, boolean met) {
+        Ledger ledger = standing.equals("-")
+                ? Ledger.EMPTY
+                : Ledger.EMPTY.with(new Entry(ITEM, "speed", "streaming", "streaming", Standing.valueOf(standing)));
+        Optional<String> present = now.equals("?") ? Optional.empty() : Optional.of(now);
+        assertThat(ledger.isMet(new Wish(ITEM, "streaming", mayBegin), present)).isEqualTo(met);
+    }
+
+    @Test
+    void whatTheBondHasInTheWishesPlaceMeetsIt() {
+        Ledger ledger = Ledger.EMPTY.with(new Entry(ITEM, "never", "automatic", "always", Standing.SET));
+        assertThat(ledger.isMet(new Wish(ITEM, "automatic", true), Optional.of("always")))
+                .isTrue();
     }
 
     @Test

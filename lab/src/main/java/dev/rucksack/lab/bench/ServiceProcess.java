@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** A control-service as its image starts it, by itself, and what it costs. */
-final class ControlProcess implements AutoCloseable {
+/** A service as its image starts it, and what it costs. */
+final class ServiceProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -27,29 +27,46 @@ final class ControlProcess implements AutoCloseable {
     private final Path log;
     private final Process process;
 
-    private ControlProcess(int port, Path log, Process process) {
+    private ServiceProcess(int port, Path log, Process process) {
         this.port = port;
         this.log = log;
         this.process = process;
     }
 
-    /** Starts it and waits until it serves. */
-    static ControlProcess start(ServiceImage image, Path home, Map<String, String> environment)
+    /** Starts control-service and waits until it serves. */
+    static ServiceProcess control(ServiceImage image, Path home, Map<String, String> environment)
             throws IOException, InterruptedException {
+        ServiceProcess control = start(image, home, "RUCKSACK_CONTROL_PORT", environment);
+        control.awaitScrape(text -> text.contains("rucksack_tunnel_state"));
+        return control;
+    }
+
+    /** Starts encoder-service and waits until it serves. */
+    static ServiceProcess encoder(ServiceImage image, Path home, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        ServiceProcess encoder = start(image, home, "RUCKSACK_ENCODER_PORT", environment);
+        encoder.awaitScrape(text -> text.contains("rucksack_stream_state"));
+        return encoder;
+    }
+
+    private static ServiceProcess start(
+            ServiceImage image, Path home, String portSetting, Map<String, String> environment) throws IOException {
         int port = FreePort.find();
-        Path log = home.resolve("control.log");
+        Path log = home.resolve(image.name() + ".log");
         ProcessBuilder builder =
                 Lifeline.builder(image.command()).directory(image.directory().toFile());
         Map<String, String> all = new HashMap<>(image.environment());
-        all.put("RUCKSACK_HOME", home.resolve("control").toString());
-        all.put("RUCKSACK_CONTROL_PORT", Integer.toString(port));
-        all.put("RUCKSACK_CONTROL_ADDRESS", "127.0.0.1");
+        all.put("RUCKSACK_HOME", home.resolve(image.name()).toString());
+        all.put(portSetting, Integer.toString(port));
         all.putAll(environment);
         builder.environment().putAll(all);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        ControlProcess control = new ControlProcess(port, log, builder.start());
-        control.awaitScrape(text -> text.contains("rucksack_tunnel_state"));
-        return control;
+        return new ServiceProcess(port, log, builder.start());
+    }
+
+    /** Where it serves. */
+    String url() {
+        return "http://127.0.0.1:" + port;
     }
 
     /** Asks for the metrics until they are as expected; how long that took, in seconds. */
@@ -61,7 +78,7 @@ final class ControlProcess implements AutoCloseable {
 
     /** The metrics; nothing while it does not serve. */
     String scrape() throws InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + port + "/actuator/prometheus");
+        URI uri = URI.create(url() + "/actuator/prometheus");
         try {
             return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
                     .body();
@@ -70,6 +87,7 @@ final class ControlProcess implements AutoCloseable {
         }
     }
 
+    /** What it has cost so far, and what it is now. */
     Vitals vitals() throws IOException {
         ProcessHandle service = service();
         List<ProcessCost> costs = ProcessCost.tree(service);
@@ -99,7 +117,7 @@ final class ControlProcess implements AutoCloseable {
                         .filter(command -> command.endsWith("java"))
                         .isPresent())
                 .findFirst()
-                .orElseThrow(() -> new IOException("control-service has ended; its log is " + log));
+                .orElseThrow(() -> new IOException("A service has ended; its log is " + log));
     }
 
     /** {@code proc_pid_stat(5)}, fields 16 and 17. */
@@ -113,11 +131,24 @@ final class ControlProcess implements AutoCloseable {
      * What it is at one moment.
      *
      * @param cpuSeconds its own, since it started
-     * @param programSeconds of all the bonding program's processes so far
+     * @param programSeconds of all the processes that it has started so far
      * @param programs how many of those live now
      */
     record Vitals(
-            long nanos, double cpuSeconds, double programSeconds, long residentBytes, long threads, long programs) {}
+            long nanos, double cpuSeconds, double programSeconds, long residentBytes, long threads, long programs) {
+
+        double cpuPercentSince(Vitals before) {
+            return percent(cpuSeconds - before.cpuSeconds, before);
+        }
+
+        double programPercentSince(Vitals before) {
+            return percent(programSeconds - before.programSeconds, before);
+        }
+
+        private double percent(double seconds, Vitals before) {
+            return 100 * seconds / ((nanos - before.nanos) / 1e9);
+        }
+    }
 
     @Override
     public void close() {

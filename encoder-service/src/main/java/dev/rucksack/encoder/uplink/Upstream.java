@@ -10,9 +10,6 @@ import jdk.net.ExtendedSocketOptions;
 /** The connection to the ingest, plain or TLS, ready for RTMP. */
 final class Upstream {
 
-    private static final boolean ACKNOWLEDGES =
-            new Socket().supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK); // Linux
-
     private final CountingSocket wire;
     private final Socket talk;
     private final double connectSeconds;
@@ -60,7 +57,7 @@ final class Upstream {
      * reconnect. Lasts until the kernel thinks otherwise (tcp(7), TCP_QUICKACK): to be called again after each read.
      */
     void acknowledge() throws IOException {
-        if (ACKNOWLEDGES) {
+        if (wire.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK)) { // Linux only
             wire.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
         }
     }

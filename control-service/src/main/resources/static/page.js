@@ -2,7 +2,7 @@
 import { call } from './api.js';
 import { ask } from './ask.js';
 import { Chart } from './chart.js';
-import { $, make, root, symbol, text } from './dom.js';
+import { $, become, make, root, symbol, text } from './dom.js';
 import { face, holdFor } from './face.js';
 import { DASH, count, hms, known, megabits } from './format.js';
 import { holdable } from './hold.js';
@@ -85,9 +85,7 @@ function drawCautions() {
   const rest = facts.fresh ? (situation.cautions ?? []).filter((c) => c.code !== facts.used?.code) : [];
   const said = rest.map((c) => [c.sentence, c.advice].filter(Boolean).join(' '));
   list.hidden = !said.length;
-  if (list.dataset.n === String(said.length) && [...list.children].every((item, i) => item.textContent === said[i])) return;
-  list.dataset.n = String(said.length);
-  list.replaceChildren(...said.map((sentence) => make('li', { class: 'caution' }, symbol('s-hot'), make('span', {}, sentence))));
+  become(list, ...said.map((sentence) => make('li', { class: 'caution' }, symbol('s-hot'), make('span', {}, sentence))));
 }
 
 function drawHold() {

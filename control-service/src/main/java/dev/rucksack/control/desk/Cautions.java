@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The cautions that hold: the encoder's, and what control sees of bond and links itself. Not thread-safe. */
 final class Cautions {
@@ -57,8 +56,8 @@ final class Cautions {
     private static final String NOTHING_TO_DO = "Nothing to do yet.";
 
     private final LinkMemory memory = new LinkMemory();
-    private @Nullable Long notConnectedNanos;
-    private @Nullable Long noneCarriesNanos;
+    private final Since notConnected = new Since();
+    private final Since noneCarries = new Since();
 
     /** What the encoder says, and what is wanted of it. */
     record Stream(List<Remark> remarks, boolean wanted, boolean onAir) {}
@@ -90,19 +89,13 @@ final class Cautions {
         boolean missing = tunnel.kind() == Tunnel.Kind.SPEEDIFY
                 && tunnel.state() != TunnelState.CONNECTED
                 && tunnel.state() != TunnelState.NOT_INSTALLED;
+        boolean tooLong = notConnected.lasts(missing, now) >= PATIENCE_NANOS;
         if (!missing) {
-            notConnectedNanos = null;
             boolean silent = tunnel.state() == TunnelState.CONNECTED && !tunnel.fresh();
             return silent
                     ? Optional.of(bond(SILENT, "Speedify tells nothing of the links.", NOTHING_TO_DO, true))
                     : Optional.empty();
         }
-        Long since = notConnectedNanos;
-        if (since == null) {
-            since = now;
-            notConnectedNanos = now;
-        }
-        boolean tooLong = now - since >= PATIENCE_NANOS;
         return switch (tunnel.state()) {
             case LOGGED_OUT ->
                 Optional.of(bond(SIGNED_OUT, "Speedify is signed out; only one link carries.", "Sign in.", false));
@@ -142,16 +135,8 @@ final class Cautions {
         boolean up = tunnel.links().stream().anyMatch(Link::up);
         boolean usable =
                 tunnel.links().stream().anyMatch(link -> link.standing().usable());
-        if (!bonded || !tunnel.fresh() || !up || usable) {
-            noneCarriesNanos = null;
-            return Optional.empty();
-        }
-        Long since = noneCarriesNanos;
-        if (since == null) {
-            since = now;
-            noneCarriesNanos = now;
-        }
-        if (now - since < PATIENCE_NANOS) {
+        boolean none = bonded && tunnel.fresh() && up && !usable;
+        if (noneCarries.lasts(none, now) < PATIENCE_NANOS) {
             return Optional.empty();
         }
         return Optional.of(

@@ -173,10 +173,8 @@ public final class ControlMetrics implements PanelWatch {
         set(gone, "rucksack.links.usable", Tags.empty(), tunnel.fresh() ? usable(tunnel) : null);
         tunnel(gone, tunnel.health(), tunnel.steered());
         for (Situation.Link link : judged) {
-            for (Verdict verdict : Verdict.values()) {
-                Tags tags = Tags.of("link", link.name(), "verdict", verdict.toString());
-                set(gone, "rucksack.link.verdict", tags, truth(link.verdict() == verdict));
-            }
+            Tags tags = Tags.of("link", link.name());
+            each(gone, "rucksack.link.verdict", tags, "verdict", Verdict.values(), link.verdict());
         }
         for (Link link : tunnel.links()) {
             Tags tags = Tags.of("link", link.name());

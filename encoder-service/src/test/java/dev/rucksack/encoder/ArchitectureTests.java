@@ -28,7 +28,7 @@ class ArchitectureTests {
 
     private static final String[] DOMAIN =
             in("stream", "frame", "sound", "flv", "uplink", "recording", "settings", "broadcast");
-    private static final String[] ADAPTERS = in("ffmpeg", "capture", "store");
+    private static final String[] ADAPTERS = in("ffmpeg", "capture", "store", "tcp");
     private static final String[] FACES = in("api", "metrics", "health", "actuator");
 
     private static String[] in(String... packages) {
@@ -94,6 +94,14 @@ class ArchitectureTests {
             .belongToAnyOf(ProcessBuilder.class)
             .orShould()
             .callMethod(Runtime.class, "exec", String[].class);
+
+    @ArchTest
+    static final ArchRule onlyTcpCallsTheCLibrary = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "tcp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.sun.jna..");
 
     @ArchTest
     static final ArchRule noCycles = slices().matching(ROOT + "(*)..").should().beFreeOfCycles();

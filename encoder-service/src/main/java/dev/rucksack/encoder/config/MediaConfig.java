@@ -23,6 +23,7 @@ import dev.rucksack.encoder.recording.Recordings;
 import dev.rucksack.encoder.settings.KeyMask;
 import dev.rucksack.encoder.store.SlateFiles;
 import dev.rucksack.encoder.stream.RestartPolicy;
+import dev.rucksack.encoder.tcp.SendQueues;
 import dev.rucksack.encoder.uplink.Uplinks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +95,7 @@ class MediaConfig {
                         properties.ffmpeg().path(),
                         secrets(properties.home().toAbsolutePath())),
                 SSLContext.getDefault(),
-                Path.of("/proc"),
+                new SendQueues(Path.of("/proc")),
                 nanos);
     }
 

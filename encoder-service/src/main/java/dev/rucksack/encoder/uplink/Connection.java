@@ -36,7 +36,7 @@ final class Connection implements Door.Listener {
     private final ClosingOrder closing;
     private final Runnable whenPublishing;
     private final Runnable whenSettled;
-    private @Nullable Door door;
+    private volatile @Nullable Door door;
     private volatile @Nullable Feeder feeder;
     private volatile @Nullable Publisher publisher;
     private boolean publisherGone;
@@ -119,15 +119,17 @@ final class Connection implements Door.Listener {
     }
 
     /** After this it changes no book. What the ingest did not acknowledge until now is reset away. */
-    synchronized void detach() {
-        detached = true;
+    void detach() {
         Door present = door;
-        if (present != null) {
+        if (present != null) { // which tells, meanwhile, what else has arrived
             if (present.drained()) {
                 present.close();
             } else {
                 present.reset();
             }
+        }
+        synchronized (this) {
+            detached = true;
         }
     }
 

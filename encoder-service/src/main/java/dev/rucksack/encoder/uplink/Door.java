@@ -103,9 +103,9 @@ interface Door {
     /** Packets that got lost on the way at first; 0 with TCP, which does not tell. */
     long lostPackets();
 
-    /** Closes it; what was handed to the system still goes out. Does not block. */
+    /** Closes it, and tells before what has arrived; what was handed to the system still goes out. Does not block. */
     void close();
 
-    /** Closes it at once: the ingest forgets us, what is on its way is lost. */
+    /** Closes it at once, and tells what had arrived: the ingest forgets us, what is on its way is lost. */
     void reset();
 }

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -25,12 +24,12 @@ final class Gate implements Door {
     private static final int LEG_BUFFER_BYTES = 32 * 1024;
 
     private static final int CHUNK_BYTES = 16 * 1024; // one TLS record: RFC 8446, 5.1
-    private static final long POLL_NANOS = 100_000_000;
+    private static final long POLL_NANOS = 20_000_000;
     private static final long LONGEST_POLL_NANOS = 250_000_000;
 
     /**
-     * Each question has the kernel walk its whole table of sockets, whose size goes by the machine's memory: two milliseconds with
-     * 262,144 places (24 GB), an eighth of that on a Pi. So much longer than the question takes is the pause after it: a hundredth of a core.
+     * A question takes microseconds; but where the kernel can only be asked for its whole table of sockets it takes two milliseconds with
+     * 262,144 places (24 GB). So much longer is the pause after it: a hundredth of a core.
      */
     private static final long PAUSE_FACTOR = 100;
 
@@ -42,7 +41,6 @@ final class Gate implements Door {
 
     private final Upstream upstream;
     private final Listener listener;
-    private final Path procRoot;
     private final LongSupplier nanos;
     private final ServerSocket door;
     private final AckWatch acks;
@@ -53,10 +51,9 @@ final class Gate implements Door {
     private volatile boolean unanswered;
 
     /** @param door from {@link #listen} */
-    Gate(Upstream upstream, Listener listener, ServerSocket door, Path procRoot, LongSupplier nanos) {
+    Gate(Upstream upstream, Listener listener, ServerSocket door, LongSupplier nanos) {
         this.upstream = upstream;
         this.listener = listener;
-        this.procRoot = procRoot;
         this.nanos = nanos;
         this.acks = new AckWatch(upstream.connectSeconds());
         this.door = door;
@@ -156,6 +153,7 @@ final class Gate implements Door {
     @Override
     public void close() {
         finish(End.CLOSED_BY_US);
+        lastAcknowledgements();
         over = true;
         upstream.close();
     }
@@ -164,6 +162,7 @@ final class Gate implements Door {
     public void reset() {
         over = true;
         upstream.reset();
+        lastAcknowledgements();
         finish(End.CLOSED_BY_US);
     }
 
@@ -263,24 +262,26 @@ final class Gate implements Door {
 
     private void askKernel() {
         long start = nanos.getAsLong();
-        boolean answered = false;
-        try (SocketQueues queues = new SocketQueues(procRoot, upstream.localPort(), upstream.remotePort())) {
-            while (!over) {
-                long asked = nanos.getAsLong();
-                long written =
-                        upstream.written(); // before the question: what comes in between makes it too low, never too
-                // high
-                long waiting = queues.unacknowledged();
-                long now = nanos.getAsLong();
-                unanswered = queues.repeats() >= UNANSWERED_REPEATS;
-                if (waiting != SocketQueues.UNKNOWN) {
-                    answered = true;
-                    acks.acknowledged(written - waiting, now, listener::acknowledged);
-                } else if (!answered && now - start > NO_ANSWER_FROM_KERNEL_NANOS) {
-                    acks.acknowledged(written, now, listener::acknowledged);
-                }
-                LockSupport.parkNanos(acks.eager() || end.get() != null ? EAGER_POLL_NANOS : pause(now - asked));
+        while (!over) {
+            long asked = nanos.getAsLong();
+            long written = upstream.written();
+            long acknowledged = upstream.acknowledged();
+            long now = nanos.getAsLong();
+            unanswered = upstream.repeats() >= UNANSWERED_REPEATS;
+            if (acknowledged != SendQueue.UNKNOWN) {
+                acks.acknowledged(acknowledged, now, listener::acknowledged);
+            } else if (now - start > NO_ANSWER_FROM_KERNEL_NANOS) {
+                acks.acknowledged(written, now, listener::acknowledged);
             }
+            LockSupport.parkNanos(acks.eager() || end.get() != null ? EAGER_POLL_NANOS : pause(now - asked));
+        }
+    }
+
+    /** What had arrived when the connection ended: the kernel knows even after a reset, until the socket is closed. */
+    private void lastAcknowledgements() {
+        long acknowledged = upstream.acknowledged();
+        if (acknowledged != SendQueue.UNKNOWN) {
+            acks.acknowledged(acknowledged, nanos.getAsLong(), listener::acknowledged);
         }
     }
 
@@ -297,6 +298,7 @@ final class Gate implements Door {
         if (cause == End.INGEST_CLOSED) {
             over = true;
             upstream.close();
+            lastAcknowledgements();
         }
         listener.ended(cause);
     }

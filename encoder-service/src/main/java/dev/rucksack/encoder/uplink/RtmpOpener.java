@@ -56,7 +56,8 @@ final class RtmpOpener implements Door.Opener {
         standBy.run(); // it loads while we dial, or while the ingest is away
         Upstream upstream = dialler.dial(everyNanos);
         ServerSocket door = waiting.get();
-        return new Gate(upstream, listener, door == null ? Gate.listen() : door, room.procRoot(), room.nanos());
+        upstream.watch(room.queues());
+        return new Gate(upstream, listener, door == null ? Gate.listen() : door, room.nanos());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.rucksack.encoder.uplink;
 
-import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
 /** What connections share, one after the other. */
@@ -9,7 +8,7 @@ record UplinkRoom(
         UplinkTally tally,
         UpstreamConnector connector,
         Publishers publishers,
-        Path procRoot,
+        SendQueue.Finder queues,
         LongSupplier nanos) {
 
     long now() {

@@ -2,7 +2,6 @@ package dev.rucksack.encoder.uplink;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -32,16 +31,16 @@ public final class Uplinks {
     /**
      * @param publishers starts the processes that speak the protocols
      * @param tls whose trust store decides which ingest is believed
-     * @param procRoot {@code /proc}
+     * @param queues tells what an ingest has acknowledged
      * @param nanos a clock that only goes forward, such as {@link System#nanoTime}
      */
-    public Uplinks(Publishers publishers, SSLContext tls, Path procRoot, LongSupplier nanos) {
+    public Uplinks(Publishers publishers, SSLContext tls, SendQueue.Finder queues, LongSupplier nanos) {
         this.room = new UplinkRoom(
                 new TagQueue(QUEUE_BOUND.toMillis(), new Window()),
                 new UplinkTally(),
                 new UpstreamConnector(tls, nanos),
                 publishers,
-                procRoot,
+                queues,
                 nanos);
     }
 

@@ -39,12 +39,19 @@ final class Upstream {
         return wire.written();
     }
 
-    int localPort() {
-        return wire.getLocalPort();
+    /** From now on {@link #acknowledged} can tell. */
+    void watch(SendQueue.Finder queues) {
+        wire.watch(queues.of(wire.getLocalPort(), wire.getPort()));
     }
 
-    int remotePort() {
-        return wire.getPort();
+    /** {@link CountingSocket#acknowledged()} */
+    long acknowledged() {
+        return wire.acknowledged();
+    }
+
+    /** {@link CountingSocket#repeats()} */
+    int repeats() {
+        return wire.repeats();
     }
 
     double connectSeconds() {

@@ -10,6 +10,7 @@ import dev.rucksack.encoder.frame.FrameClock;
 import dev.rucksack.encoder.frame.FrameRate;
 import dev.rucksack.encoder.frame.PictureSize;
 import dev.rucksack.encoder.frame.Slate;
+import dev.rucksack.encoder.tcp.SendQueues;
 import dev.rucksack.encoder.uplink.Destination;
 import dev.rucksack.encoder.uplink.StreamKey;
 import dev.rucksack.encoder.uplink.Uplink;
@@ -41,7 +42,7 @@ class BooksIT {
                     throw new IOException("no publisher in this test");
                 },
                 SSLContext.getDefault(),
-                Path.of("/proc"),
+                new SendQueues(Path.of("/proc")),
                 System::nanoTime);
         Uplink uplink = uplinks.open(
                 Destination.of("custom", "rtmp://127.0.0.1:" + closedPort() + "/live"),

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rucksack.encoder.ffmpeg.ChildRegistry;
 import dev.rucksack.encoder.ffmpeg.Children;
 import dev.rucksack.encoder.ffmpeg.FfmpegPublishers;
+import dev.rucksack.encoder.tcp.SendQueues;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ class NginxUplinkIT {
                 new FfmpegPublishers(
                         children, FfmpegBinary.locate().toString(), Files.createDirectory(directory.resolve("run"))),
                 SSLContext.getDefault(),
-                Path.of("/proc"),
+                new SendQueues(Path.of("/proc")),
                 System::nanoTime);
     }
 

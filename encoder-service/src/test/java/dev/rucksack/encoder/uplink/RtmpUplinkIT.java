@@ -8,6 +8,7 @@ import dev.rucksack.encoder.ffmpeg.ChildRegistry;
 import dev.rucksack.encoder.ffmpeg.Children;
 import dev.rucksack.encoder.ffmpeg.FfmpegPublishers;
 import dev.rucksack.encoder.stream.FaultCode;
+import dev.rucksack.encoder.tcp.SendQueues;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
 import dev.rucksack.lab.process.Signals;
 import java.io.IOException;
@@ -50,7 +51,7 @@ class RtmpUplinkIT {
             return new Uplinks(
                     new FfmpegPublishers(children, FfmpegBinary.locate().toString(), secrets),
                     tls == null ? SSLContext.getDefault() : tls,
-                    Path.of("/proc"),
+                    new SendQueues(Path.of("/proc")),
                     System::nanoTime);
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -9,6 +9,7 @@ import dev.rucksack.encoder.ffmpeg.FfmpegPublishers;
 import dev.rucksack.encoder.flv.FlvReader;
 import dev.rucksack.encoder.flv.FlvTag;
 import dev.rucksack.encoder.flv.TagPool;
+import dev.rucksack.encoder.tcp.SendQueues;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -60,7 +61,7 @@ class SrtUplinkIT {
                 new FfmpegPublishers(
                         children, FfmpegBinary.locate().toString(), Files.createDirectory(directory.resolve("run"))),
                 SSLContext.getDefault(),
-                Path.of("/proc"),
+                new SendQueues(Path.of("/proc")),
                 System::nanoTime);
     }
 

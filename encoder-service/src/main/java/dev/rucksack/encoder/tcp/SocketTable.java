@@ -1,20 +1,19 @@
-package dev.rucksack.encoder.uplink;
+package dev.rucksack.encoder.tcp;
 
+import dev.rucksack.encoder.uplink.SendQueue;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What one TCP socket has sent and the other side has not acknowledged: {@code tx_queue} of {@code /proc/net/tcp} and
+ * Reads a socket's queue from the kernel's table of all sockets, which costs by the machine's memory, and which forgets a socket with its
+ * reset: {@code tx_queue} of {@code /proc/net/tcp} and
  * {@code tcp6}, which is {@code write_seq − snd_una} (Linux, {@code net/ipv4/tcp_ipv4.c}, {@code get_tcp4_sock}). Java's dual-stack
  * sockets are listed in the latter. The files stay open and one buffer is read over and over: nothing is allocated per
  * question. Not thread-safe.
  */
-final class SocketQueues implements AutoCloseable {
-
-    /** The kernel does not list the socket, or there is no such file. */
-    static final long UNKNOWN = -1;
+final class SocketTable implements SendQueue {
 
     private final Path net;
     private final int localPort;
@@ -29,7 +28,7 @@ final class SocketQueues implements AutoCloseable {
      * @param procRoot {@code /proc}
      * @param localPort the socket's own port; with the other it names the socket well enough
      */
-    SocketQueues(Path procRoot, int localPort, int remotePort) {
+    SocketTable(Path procRoot, int localPort, int remotePort) {
         this.net = procRoot.resolve("net");
         this.localPort = localPort;
         this.remotePort = remotePort;
@@ -50,16 +49,13 @@ final class SocketQueues implements AutoCloseable {
         }
     }
 
-    /**
-     * How often in a row the kernel has now repeated something and heard nothing, as of the last {@link #unacknowledged()}. 0
-     * as well while the other side is there and takes nothing: that is its program's fault and not the network's.
-     */
-    int repeats() {
+    @Override
+    public int repeats() {
         return repeats;
     }
 
-    /** Bytes sent and not acknowledged, {@link #UNKNOWN} if nobody can tell. */
-    long unacknowledged() {
+    @Override
+    public long unacknowledged() {
         repeats = 0;
         for (int i = 0; i < fileCount; i++) {
             int index = (lastHit + i) % fileCount;

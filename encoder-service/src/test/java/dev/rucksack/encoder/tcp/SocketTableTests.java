@@ -1,7 +1,8 @@
-package dev.rucksack.encoder.uplink;
+package dev.rucksack.encoder.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rucksack.encoder.uplink.SendQueue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SocketQueuesTests {
+class SocketTableTests {
 
     private static final String HEAD =
             "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
@@ -37,7 +38,7 @@ class SocketQueuesTests {
 
         assertThat(ask(0xD86C, 1935)).isEqualTo(0x1234);
         assertThat(ask(40000, 443)).isEqualTo(0xABCDE);
-        assertThat(ask(40001, 443)).isEqualTo(SocketQueues.UNKNOWN);
+        assertThat(ask(40001, 443)).isEqualTo(SendQueue.UNKNOWN);
     }
 
     @Test
@@ -48,7 +49,7 @@ class SocketQueuesTests {
         }
         Path file = proc.resolve("net/tcp");
         Files.writeString(file, many + line("0100007F", 20_000, "0100007F", 1935, 99));
-        try (SocketQueues queues = new SocketQueues(proc, 20_000, 1935)) {
+        try (SocketTable queues = new SocketTable(proc, 20_000, 1935)) {
             assertThat(queues.unacknowledged()).isEqualTo(99);
             Files.writeString(file, many + line("0100007F", 20_000, "0100007F", 1935, 0));
             assertThat(queues.unacknowledged()).isZero();
@@ -70,7 +71,7 @@ class SocketQueuesTests {
 
     private int repeats(String socket) throws IOException {
         Files.writeString(proc.resolve("net/tcp"), HEAD + socket);
-        try (SocketQueues queues = new SocketQueues(proc, 20_000, 1935)) {
+        try (SocketTable queues = new SocketTable(proc, 20_000, 1935)) {
             queues.unacknowledged();
             return queues.repeats();
         }
@@ -78,13 +79,13 @@ class SocketQueuesTests {
 
     @Test
     void saysThatNobodyCanTell() throws IOException {
-        assertThat(ask(1, 2)).isEqualTo(SocketQueues.UNKNOWN);
+        assertThat(ask(1, 2)).isEqualTo(SendQueue.UNKNOWN);
         Files.writeString(proc.resolve("net/tcp"), "garbage\n:::\n\n12: x");
-        assertThat(ask(1, 2)).isEqualTo(SocketQueues.UNKNOWN);
+        assertThat(ask(1, 2)).isEqualTo(SendQueue.UNKNOWN);
     }
 
     private long ask(int local, int remote) {
-        try (SocketQueues queues = new SocketQueues(proc, local, remote)) {
+        try (SocketTable queues = new SocketTable(proc, local, remote)) {
             return queues.unacknowledged();
         }
     }

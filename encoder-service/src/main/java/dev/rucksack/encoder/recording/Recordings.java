@@ -437,6 +437,9 @@ public final class Recordings implements AutoCloseable {
     private synchronized void noteFull(long freeBytes, long keepFree) {
         boolean was = full;
         full = Retention.full(was, freeBytes, keepFree);
+        if (full) {
+            failed = false; // a write that failed met the full disk: that is said, and is over when there is room
+        }
         if (full != was) {
             log.warn(
                     full

@@ -192,6 +192,18 @@ class RecordingsTests {
     }
 
     @Test
+    void aWriteThatAFullDiskRefusedIsNoFaultOfItsOwn() throws IOException {
+        open(Duration.ofMinutes(10));
+        free.set(0);
+        recordings.failed(new IOException("No space left on device"));
+        await().until(() -> recordings.report().full());
+        assertThat(recordings.report().failed()).isFalse();
+        free.set(3_000_000_000L);
+        await().until(() -> !recordings.report().full());
+        assertThat(recordings.report().failed()).isFalse();
+    }
+
+    @Test
     void aDirectoryThatCannotBeWrittenIsSaidAndTriedAgain() throws IOException {
         Files.writeString(directory(), "a file where the directory should be");
         open(Duration.ofMinutes(10));

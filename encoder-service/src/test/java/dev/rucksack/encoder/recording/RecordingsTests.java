@@ -196,8 +196,7 @@ class RecordingsTests {
         open(Duration.ofMinutes(10));
         free.set(0);
         recordings.failed(new IOException("No space left on device"));
-        await().until(() -> recordings.report().full());
-        assertThat(recordings.report().failed()).isFalse();
+        await().until(() -> recordings.report().full() && !recordings.report().failed());
         free.set(3_000_000_000L);
         await().until(() -> !recordings.report().full());
         assertThat(recordings.report().failed()).isFalse();

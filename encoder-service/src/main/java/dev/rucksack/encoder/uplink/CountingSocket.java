@@ -24,7 +24,11 @@ class CountingSocket extends Socket {
     /** From now on {@link #acknowledged} can tell. Once connected; ends with the socket, whoever closes it. */
     void watch(SendQueue own) {
         synchronized (asking) {
-            queue = own;
+            if (isClosed()) {
+                own.close();
+            } else {
+                queue = own;
+            }
         }
     }
 
@@ -32,8 +36,8 @@ class CountingSocket extends Socket {
     long acknowledged() {
         synchronized (asking) {
             if (queue != null) {
-                long before =
-                        written; // read before the question: what comes in between makes it too low, never too high
+                // read before the question: what comes in between makes it too low, never too high
+                long before = written;
                 long waiting = queue.unacknowledged();
                 repeats = queue.repeats();
                 if (waiting != SendQueue.UNKNOWN) {

@@ -34,6 +34,7 @@ public final class Camera {
     private volatile @Nullable CameraInfo info;
     private int attempt;
     private boolean silentFile;
+    private boolean bars;
 
     /**
      * @param ownSound takes the sound of the same file, so that both stay together; null if the sound comes from elsewhere
@@ -118,6 +119,16 @@ public final class Camera {
     /** The file has no sound: it is opened without. */
     void hasNoSound() {
         silentFile = true;
+    }
+
+    /** Whether its pictures get bars. Not before they are known to need them, for that costs a copy of each. */
+    boolean bars() {
+        return bars;
+    }
+
+    /** Its pictures are not of the stream's shape. */
+    void needsBars() {
+        bars = true;
     }
 
     /** Outlives an opening: what is opened anew and shows the same still as before is still no picture. */

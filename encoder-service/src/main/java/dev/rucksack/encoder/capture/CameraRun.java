@@ -1,8 +1,10 @@
 package dev.rucksack.encoder.capture;
 
+import dev.rucksack.encoder.ffmpeg.CaptureCommands;
 import dev.rucksack.encoder.ffmpeg.CaptureProcess;
 import dev.rucksack.encoder.ffmpeg.ChildListener;
 import dev.rucksack.encoder.ffmpeg.InputLines;
+import dev.rucksack.encoder.ffmpeg.OtherShapeException;
 import dev.rucksack.encoder.ffmpeg.SignalWatch;
 import dev.rucksack.encoder.ffmpeg.StderrClassifier;
 import dev.rucksack.encoder.ffmpeg.Supervisor;
@@ -66,14 +68,18 @@ final class CameraRun implements Supervisor.Run {
                         camera.workshop(),
                         Camera.PROCESS,
                         input,
-                        camera.pool().size(),
-                        sound != null,
+                        new CaptureProcess.Wanted(
+                                camera.pool().size(), camera.bars() || !CaptureCommands.steady(input), sound != null),
                         hearing(found.name()))) {
             if (sound != null) {
                 SoundPump.start("file-sound", process, sound, camera.workshop().nanos(), () -> stopping);
             }
             try {
                 read(process, watch);
+            } catch (OtherShapeException e) {
+                log.info("Camera {}: {}: it gets bars", found.name(), e.getMessage());
+                camera.needsBars();
+                return;
             } catch (IOException e) {
                 log.debug("Capture: {}", e.getMessage());
             }

@@ -53,7 +53,11 @@ final class MicrophoneRun implements Supervisor.Run {
         }
         List<String> words = List.of();
         try (CaptureProcess process = CaptureProcess.start(
-                microphone.workshop(), Microphone.PROCESS, found.get().input(), null, true, new ChildListener() {})) {
+                microphone.workshop(),
+                Microphone.PROCESS,
+                found.get().input(),
+                CaptureProcess.Wanted.SOUND,
+                new ChildListener() {})) {
             try {
                 SoundPump.pump(
                         process, microphone.buffer(), microphone.workshop().nanos(), () -> stopping, this::silentFor);

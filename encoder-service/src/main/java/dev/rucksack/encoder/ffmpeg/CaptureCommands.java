@@ -4,6 +4,7 @@ import dev.rucksack.encoder.frame.FrameRate;
 import dev.rucksack.encoder.frame.PictureSize;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The command lines of everything that captures. */
@@ -11,6 +12,11 @@ public final class CaptureCommands {
 
     /** Read at once what is there: raw streams name their form in their header, there is nothing to find out. */
     private static final List<String> NO_PROBING = List.of("-probesize", "32", "-analyzeduration", "0");
+
+    private static final Set<String> RAW = Set.of("yuv4mpegpipe", "rawvideo", "yuyv422", "uyvy422", "nv12", "yuv420p");
+
+    /** Square pixels, in the form that both encoders take. */
+    private static final String PLAIN = ",setsar=1,format=yuv420p";
 
     private CaptureCommands() {}
 
@@ -73,6 +79,19 @@ public final class CaptureCommands {
         return List.of("-re", "-f", "lavfi", "-i", graph);
     }
 
+    /**
+     * Whether the size of its pictures is what it was at the first one, as long as it is open: raw ones. Compressed ones say theirs
+     * each, and the muxer takes every picture for as large as the first, so those get bars from the start.
+     */
+    public static boolean steady(List<String> input) {
+        return RAW.contains(after("-input_format", input)) || RAW.contains(after("-f", input));
+    }
+
+    private static String after(String option, List<String> input) {
+        int at = input.indexOf(option);
+        return at < 0 ? "" : input.get(at + 1);
+    }
+
     /** The built-in test picture. */
     public static String testPicture(PictureSize size, FrameRate rate) {
         return "testsrc2=size=" + size + ":rate=" + rate;
@@ -114,19 +133,22 @@ public final class CaptureCommands {
     static List<String> command(
             FfmpegProgram program,
             List<String> input,
-            @Nullable PictureSize size,
+            CaptureProcess.Wanted wanted,
             @Nullable String pictures,
             @Nullable String sound) {
         var args = new ArrayList<String>(
                 List.of(program.path(), "-hide_banner", "-nostdin", "-nostats", "-loglevel", "info"));
         args.addAll(input);
+        PictureSize size = wanted.size();
         if (pictures != null && size != null) {
-            args.addAll(List.of("-map", "0:v:0", "-vf", fit(size)));
+            args.addAll(List.of("-map", "0:v:0", "-vf", wanted.bars() ? fit(size) : fitOneSide(size)));
             args.addAll(program.passthrough());
             // Measured, beep against flash: without the flush the end of each frame waits for the next one (33 ms);
-            // since 5.1
-            // ffmpeg "encodes" raw video on several threads, one frame later for each (34 to 68 ms). With both, 1 ms
-            args.addAll(List.of("-threads", "1", "-flush_packets", "1", "-f", "rawvideo", "-y", pictures));
+            // since 5.1 ffmpeg "encodes" raw video on several threads, one frame later for each (34 to 68 ms). With
+            // both,
+            // 1 ms. In its own time base, a thirtieth of a second, two frames of an uneven camera would have one time
+            args.addAll(List.of("-threads", "1", "-flush_packets", "1", "-enc_time_base", "1:1000000"));
+            args.addAll(List.of("-f", "yuv4mpegpipe", "-y", pictures));
         }
         if (sound != null) {
             args.addAll(List.of(
@@ -148,10 +170,17 @@ public final class CaptureCommands {
         return args;
     }
 
-    /** One size whatever comes: bars where the shape differs. */
+    /** One size whatever comes: bars where the shape differs. Copies each picture that nothing else had to change. */
     private static String fit(PictureSize size) {
-        return "scale=w=" + size.width() + ":h=" + size.height()
-                + ":force_original_aspect_ratio=decrease,pad=w=" + size.width() + ":h=" + size.height()
-                + ":x=-1:y=-1,setsar=1,format=yuv420p";
+        return scaled(size) + ",pad=w=" + size.width() + ":h=" + size.height() + ":x=-1:y=-1" + PLAIN;
+    }
+
+    /** The same for pictures of the right shape; of others one side is too short. */
+    private static String fitOneSide(PictureSize size) {
+        return scaled(size) + PLAIN;
+    }
+
+    private static String scaled(PictureSize size) {
+        return "scale=w=" + size.width() + ":h=" + size.height() + ":force_original_aspect_ratio=decrease";
     }
 }

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -21,76 +22,80 @@ public final class CaptureProcess implements Closeable {
     private final Child child;
     private final @Nullable RawSocket pictures;
     private final @Nullable RawSocket sound;
-    private @Nullable TimedReader pictureReader;
+    private final @Nullable PictureSize size;
+    private @Nullable PictureReader pictureReader;
     private @Nullable TimedReader soundReader;
 
-    private CaptureProcess(Child child, @Nullable RawSocket pictures, @Nullable RawSocket sound) {
+    private CaptureProcess(
+            Child child, @Nullable RawSocket pictures, @Nullable RawSocket sound, @Nullable PictureSize size) {
         this.child = child;
         this.pictures = pictures;
         this.sound = sound;
+        this.size = size;
+    }
+
+    /**
+     * What it is to give.
+     *
+     * @param size of the pictures, or null for none
+     * @param bars whether pictures of another shape are to get bars; without, they end in an {@link OtherShapeException}
+     * @param sound whether to give sound
+     */
+    public record Wanted(@Nullable PictureSize size, boolean bars, boolean sound) {
+
+        /** Sound alone. */
+        public static final Wanted SOUND = new Wanted(null, false, true);
     }
 
     /**
      * Starts it and returns at once.
      *
      * @param input ffmpeg's options up to and with {@code -i}
-     * @param size of the pictures to give, or null for none
-     * @param withSound whether to give sound
      */
     public static CaptureProcess start(
-            Workshop workshop,
-            String name,
-            List<String> input,
-            @Nullable PictureSize size,
-            boolean withSound,
-            ChildListener listener)
+            Workshop workshop, String name, List<String> input, Wanted wanted, ChildListener listener)
             throws IOException {
-        RawSocket pictures = size == null ? null : workshop.sockets().listen("pictures");
-        RawSocket sound = withSound ? workshop.sockets().listen("heard") : null;
+        RawSocket pictures = wanted.size() == null ? null : workshop.sockets().listen("pictures");
+        RawSocket sound = wanted.sound() ? workshop.sockets().listen("heard") : null;
         List<String> command = CaptureCommands.command(
                 workshop.program(),
                 input,
-                size,
+                wanted,
                 pictures == null ? null : pictures.url(),
                 sound == null ? null : sound.url());
         Child child = workshop.children()
                 .start(new ChildCommand(name, command, StopLaw.TERM, ChildCommand.Output.DISCARD), listener);
-        return new CaptureProcess(child, pictures, sound);
+        return new CaptureProcess(child, pictures, sound, wanted.size());
     }
 
     /**
      * Reads on into {@code target}, until it is full.
      *
      * @return false if nothing came in time; what has come is kept in {@code target}
+     * @throws OtherShapeException if the pictures need bars and get none
      * @throws EOFException if the process has ended
      */
     public boolean readPicture(ByteBuffer target, long timeoutMillis) throws IOException {
-        pictureReader = connected(pictureReader, pictures, timeoutMillis);
-        if (pictureReader == null) {
-            return false;
+        if (pictureReader == null && pictures != null && size != null) {
+            SocketChannel channel = connected(pictures, timeoutMillis);
+            pictureReader = channel == null ? null : new PictureReader(channel, size);
         }
-        while (target.hasRemaining()) {
-            if (!pictureReader.read(target, timeoutMillis)) {
-                return false;
-            }
-        }
-        return true;
+        return pictureReader != null && pictureReader.read(target, timeoutMillis);
     }
 
     /** Reads what sound there is; otherwise as {@link #readPicture}. */
     public boolean readSound(ByteBuffer target, long timeoutMillis) throws IOException {
-        soundReader = connected(soundReader, sound, timeoutMillis);
+        if (soundReader == null && sound != null) {
+            SocketChannel channel = connected(sound, timeoutMillis);
+            soundReader = channel == null ? null : new TimedReader(channel);
+        }
         return soundReader != null && soundReader.read(target, timeoutMillis);
     }
 
-    private @Nullable TimedReader connected(
-            @Nullable TimedReader reader, @Nullable RawSocket socket, long timeoutMillis) throws IOException {
-        if (reader != null || socket == null) {
-            return reader;
-        }
+    private @Nullable SocketChannel connected(RawSocket socket, long timeoutMillis) throws IOException {
         var channel = socket.poll(Duration.ofMillis(timeoutMillis));
         if (channel != null) {
-            return new TimedReader(channel);
+            return channel;
         }
         if (!child.isAlive()) {
             throw new EOFException("it has ended");

@@ -13,6 +13,7 @@ import dev.rucksack.encoder.ffmpeg.VideoEncoder;
 import dev.rucksack.encoder.ffmpeg.Workshop;
 import dev.rucksack.encoder.flv.FlvTag;
 import dev.rucksack.encoder.flv.TagPool;
+import dev.rucksack.encoder.frame.Frame;
 import dev.rucksack.encoder.frame.FrameBooks;
 import dev.rucksack.encoder.frame.FrameClock;
 import dev.rucksack.encoder.frame.FramePool;
@@ -40,6 +41,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -332,8 +334,57 @@ class RawSideIT {
             until(() -> books.snapshot().used() >= used + 15);
             assertThat(camera.info().size()).isEqualTo(new PictureSize(320, 240));
             assertThat(camera.info().rate()).isEqualTo(FrameRate.of(25));
+            assertThat(bars()).isTrue();
             var last = end();
             assertThat(last.used() + last.repeated() + last.slate()).isEqualTo(last.ticks());
+        }
+    }
+
+    /** A file or a network camera may change in its middle, without an end. */
+    @Test
+    void picturesThatChangeTheirShapeInTheMiddleGetBars() throws Exception {
+        Path file = dir.resolve("two-shapes.mjpeg");
+        for (String size : List.of("640x360", "480x360")) {
+            Process still = new ProcessBuilder(
+                            FfmpegBinary.locate().toString(),
+                            "-loglevel",
+                            "error",
+                            "-f",
+                            "lavfi",
+                            "-i",
+                            "testsrc2=rate=25:size=" + size,
+                            "-frames:v",
+                            "50",
+                            "-f",
+                            "mjpeg",
+                            "-")
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()))
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            assertThat(still.waitFor()).isZero();
+        }
+        open(
+                new Settings.Capture(
+                        Settings.CaptureSource.FILE, file.toString(), "auto", SIZE, FrameRate.of(25), "", false),
+                NONE);
+        until(camera::delivering);
+        goLive();
+        for (int i = 0; i < 2; i++) { // bars come and go
+            until(() -> bars());
+            until(() -> !bars());
+        }
+        assertThat(children.named("capture")).hasSize(1);
+        assertThat(camera.fault()).isNull();
+    }
+
+    /** Whether the latest picture has a black column at its left. */
+    private boolean bars() {
+        Frame frame = clock.latest();
+        try {
+            ByteBuffer picture = frame.view();
+            return IntStream.range(0, SIZE.height()).allMatch(y -> picture.get(y * SIZE.width() + 79) == 16);
+        } finally {
+            frame.release();
         }
     }
 

@@ -28,7 +28,7 @@ class ArchitectureTests {
 
     private static final String[] DOMAIN =
             in("stream", "frame", "sound", "flv", "uplink", "recording", "settings", "broadcast");
-    private static final String[] ADAPTERS = in("ffmpeg", "capture", "store", "tcp");
+    private static final String[] ADAPTERS = in("ffmpeg", "capture", "store", "socket");
     private static final String[] FACES = in("api", "metrics", "health", "actuator");
 
     private static String[] in(String... packages) {
@@ -96,9 +96,9 @@ class ArchitectureTests {
             .callMethod(Runtime.class, "exec", String[].class);
 
     @ArchTest
-    static final ArchRule onlyTcpCallsTheCLibrary = noClasses()
+    static final ArchRule onlySocketCallsTheCLibrary = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + "tcp..")
+            .resideOutsideOfPackage(ROOT + "socket..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.sun.jna..");

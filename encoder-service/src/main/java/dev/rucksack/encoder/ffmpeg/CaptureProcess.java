@@ -71,6 +71,7 @@ public final class CaptureProcess implements Closeable {
     /**
      * Reads on into {@code target}, until it is full.
      *
+     * @param timeoutMillis the same at each call
      * @return false if nothing came in time; what has come is kept in {@code target}
      * @throws OtherShapeException if the pictures need bars and get none
      * @throws EOFException if the process has ended
@@ -78,9 +79,9 @@ public final class CaptureProcess implements Closeable {
     public boolean readPicture(ByteBuffer target, long timeoutMillis) throws IOException {
         if (pictureReader == null && pictures != null && size != null) {
             SocketChannel channel = connected(pictures, timeoutMillis);
-            pictureReader = channel == null ? null : new PictureReader(channel, size);
+            pictureReader = channel == null ? null : PictureReader.open(channel, pictures.path(), size, timeoutMillis);
         }
-        return pictureReader != null && pictureReader.read(target, timeoutMillis);
+        return pictureReader != null && pictureReader.read(target);
     }
 
     /** Reads what sound there is; otherwise as {@link #readPicture}. */

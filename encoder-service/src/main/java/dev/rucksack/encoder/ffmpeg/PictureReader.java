@@ -1,12 +1,17 @@
 package dev.rucksack.encoder.ffmpeg;
 
 import dev.rucksack.encoder.frame.PictureSize;
+import dev.rucksack.encoder.socket.WholeReceiver;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what ffmpeg's {@code yuv4mpegpipe} muxer writes: one line that tells the size, then before each picture the line
@@ -21,32 +26,50 @@ final class PictureReader implements Closeable {
     /** Longer than any that ffmpeg writes (about 80 bytes). */
     private static final int HEADER_LIMIT = 512;
 
-    private final TimedReader reader;
+    private final SocketChannel channel;
     private final PictureSize size;
+    private final long patienceMillis;
+    private final @Nullable WholeReceiver whole;
+    private final @Nullable TimedReader pieces;
     private final ByteBuffer mark = ByteBuffer.allocateDirect(MARK.length);
     private final ByteBuffer letter = ByteBuffer.allocateDirect(1);
     private final byte[] seen = new byte[MARK.length];
     private final StringBuilder header = new StringBuilder();
     private boolean headerRead;
 
-    PictureReader(SocketChannel channel, PictureSize size) throws IOException {
-        this.reader = new TimedReader(channel);
+    /**
+     * @param name the socket's, whose listener is closed already
+     * @param patienceMillis how long a read waits when nothing comes
+     */
+    static PictureReader open(SocketChannel channel, Path name, PictureSize size, long patienceMillis)
+            throws IOException {
+        return new PictureReader(channel, size, patienceMillis, WholeReceiver.of(name, patienceMillis));
+    }
+
+    /** @param whole null to read piece by piece */
+    PictureReader(SocketChannel channel, PictureSize size, long patienceMillis, @Nullable WholeReceiver whole)
+            throws IOException {
+        this.channel = channel;
         this.size = size;
+        this.patienceMillis = patienceMillis;
+        this.whole = whole;
+        this.pieces = whole == null ? new TimedReader(channel) : null;
     }
 
     /**
      * Reads on into {@code target}, until it holds a picture.
      *
+     * @param target a direct buffer
      * @return false if nothing came in time; what has come is kept
      * @throws OtherShapeException if the pictures are not, or no longer, of the size that was asked for
-     * @throws IOException if the process has ended
+     * @throws EOFException if the process has ended
      */
-    boolean read(ByteBuffer target, long timeoutMillis) throws IOException {
-        if (!headerRead && !readHeader(timeoutMillis)) {
+    boolean read(ByteBuffer target) throws IOException {
+        if (!headerRead && !readHeader()) {
             return false;
         }
         if (mark.hasRemaining()) {
-            if (!fill(mark, timeoutMillis)) {
+            if (!fill(mark)) {
                 return false;
             }
             mark.get(0, seen);
@@ -54,25 +77,28 @@ final class PictureReader implements Closeable {
                 throw new OtherShapeException("pictures of another shape than " + size + " have come");
             }
         }
-        if (!fill(target, timeoutMillis)) {
+        if (!fill(target)) {
             return false;
         }
         mark.clear();
         return true;
     }
 
-    private boolean fill(ByteBuffer target, long timeoutMillis) throws IOException {
+    private boolean fill(ByteBuffer target) throws IOException {
         while (target.hasRemaining()) {
-            if (!reader.read(target, timeoutMillis)) {
+            boolean some = whole != null
+                    ? whole.receive(target)
+                    : Objects.requireNonNull(pieces).read(target, patienceMillis);
+            if (!some) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean readHeader(long timeoutMillis) throws IOException {
+    private boolean readHeader() throws IOException {
         while (header.indexOf("\n") < 0) {
-            if (!fill(letter, timeoutMillis)) {
+            if (!fill(letter)) {
                 return false;
             }
             header.append((char) letter.get(0));
@@ -92,6 +118,9 @@ final class PictureReader implements Closeable {
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        if (pieces != null) {
+            pieces.close();
+        }
+        channel.close();
     }
 }

@@ -27,6 +27,11 @@ final class RawSocket implements Closeable {
         server.bind(UnixDomainSocketAddress.of(path), 1);
     }
 
+    /** By which the kernel knows it, and the child's connection to it. */
+    Path path() {
+        return path;
+    }
+
     /** What ffmpeg takes for it. */
     String url() {
         return "unix:" + path;

@@ -17,8 +17,8 @@ public final class AudioClock implements TickListener {
     private static final long PATIENCE_NANOS = 150_000_000L;
     private static final int MOST_PENDING = 64;
 
-    /** It looks when the microphone gives something, and so often by itself, for it may have fallen silent. */
-    private static final long LOOK_MILLIS = 20;
+    /** It is woken when a tick's sound is there, and looks so often by itself, for the microphone may have fallen silent. */
+    private static final long LOOK_MILLIS = 50;
 
     private final FrameRate rate;
     private final MicrophoneBuffer microphone;
@@ -93,11 +93,13 @@ public final class AudioClock implements TickListener {
         ticks[at] = tick;
         places[at] = place;
         size++;
-        notifyAll();
+        if (size == 1) {
+            notifyAll();
+        }
     }
 
     private synchronized void heard() {
-        if (size > 0) {
+        if (size > 0 && ripe(nanos.getAsLong())) {
             notifyAll();
         }
     }

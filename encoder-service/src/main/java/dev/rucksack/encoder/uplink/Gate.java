@@ -24,7 +24,7 @@ final class Gate implements Door {
     private static final int LEG_BUFFER_BYTES = 32 * 1024;
 
     private static final int CHUNK_BYTES = 16 * 1024; // one TLS record: RFC 8446, 5.1
-    private static final long POLL_NANOS = 20_000_000;
+    private static final long POLL_NANOS = 40_000_000;
     private static final long LONGEST_POLL_NANOS = 250_000_000;
 
     /**

@@ -10,7 +10,7 @@ import dev.rucksack.encoder.frame.FrameClock;
 import dev.rucksack.encoder.frame.FrameRate;
 import dev.rucksack.encoder.frame.PictureSize;
 import dev.rucksack.encoder.frame.Slate;
-import dev.rucksack.encoder.tcp.SendQueues;
+import dev.rucksack.encoder.socket.SendQueues;
 import dev.rucksack.encoder.uplink.Destination;
 import dev.rucksack.encoder.uplink.StreamKey;
 import dev.rucksack.encoder.uplink.Uplink;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rucksack.encoder.frame.PictureSize;
+import dev.rucksack.encoder.socket.WholeReceiver;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -15,13 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureReaderTests {
 
-    private static final long PATIENCE_MILLIS = 5000;
+    private static final long PATIENCE_MILLIS = 50;
     private static final PictureSize SIZE = new PictureSize(64, 64);
     private static final String HEADER = "YUV4MPEG2 W64 H64 F30:1 Ip A1:1 C420jpeg XYSCSS=420JPEG\n";
 
@@ -32,14 +33,18 @@ class PictureReaderTests {
     private PictureReader reader;
     private final ByteBuffer picture = ByteBuffer.allocateDirect(SIZE.frameBytes());
 
-    @BeforeEach
-    void connect() throws IOException {
-        var address = UnixDomainSocketAddress.of(dir.resolve("s"));
+    private void connect(boolean byTheKernel) throws IOException {
+        Path name = dir.resolve("s");
+        var address = UnixDomainSocketAddress.of(name);
+        SocketChannel accepted;
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             server.bind(address);
             child = SocketChannel.open(address);
-            reader = new PictureReader(server.accept(), SIZE);
+            accepted = server.accept();
         }
+        WholeReceiver whole = byTheKernel ? WholeReceiver.of(name, PATIENCE_MILLIS) : null;
+        assertThat(whole != null).isEqualTo(byTheKernel);
+        reader = new PictureReader(accepted, SIZE, PATIENCE_MILLIS, whole);
     }
 
     @AfterEach
@@ -60,14 +65,16 @@ class PictureReaderTests {
 
     private void assertPicture(int value) throws IOException {
         picture.clear();
-        assertThat(reader.read(picture, PATIENCE_MILLIS)).isTrue();
+        assertThat(reader.read(picture)).isTrue();
         for (int i = 0; i < SIZE.frameBytes(); i++) {
             assertThat(picture.get(i)).isEqualTo((byte) value);
         }
     }
 
-    @Test
-    void givesPictureAfterPicture() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void givesPictureAfterPicture(boolean byTheKernel) throws IOException {
+        connect(byTheKernel);
         say(HEADER + "FRAME\n");
         picture(1);
         say("FRAME\n");
@@ -76,30 +83,36 @@ class PictureReaderTests {
         assertPicture(2);
     }
 
-    @Test
-    void whatComesInPiecesIsKept() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatComesInPiecesIsKept(boolean byTheKernel) throws IOException {
+        connect(byTheKernel);
         String all = HEADER + "FRAME\n" + "x".repeat(SIZE.frameBytes());
         int headers = all.length() - SIZE.frameBytes();
         for (int i = 0; i < headers; i++) {
             say(all.substring(i, i + 1));
-            assertThat(reader.read(picture, 5)).isFalse();
+            assertThat(reader.read(picture)).isFalse();
         }
         say(all.substring(headers, headers + 1000));
-        assertThat(reader.read(picture, 5)).isFalse();
+        assertThat(reader.read(picture)).isFalse();
         say(all.substring(headers + 1000));
-        assertThat(reader.read(picture, PATIENCE_MILLIS)).isTrue();
+        assertThat(reader.read(picture)).isTrue();
     }
 
-    @Test
-    void anotherSizeIsSaid() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anotherSizeIsSaid(boolean byTheKernel) throws IOException {
+        connect(byTheKernel);
         say("YUV4MPEG2 W64 H48 F25:1 Ip A0:0 C420jpeg\nFRAME\n");
         assertThatExceptionOfType(OtherShapeException.class)
-                .isThrownBy(() -> reader.read(picture, PATIENCE_MILLIS))
+                .isThrownBy(() -> reader.read(picture))
                 .withMessageContaining("W64 H48");
     }
 
-    @Test
-    void anotherSizeLaterIsSaid() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anotherSizeLaterIsSaid(boolean byTheKernel) throws IOException {
+        connect(byTheKernel);
         say(HEADER + "FRAME\n");
         picture(1);
         say("FRAME\n");
@@ -109,23 +122,27 @@ class PictureReaderTests {
         assertPicture('p');
         picture.clear();
         assertThatExceptionOfType(OtherShapeException.class)
-                .isThrownBy(() -> reader.read(picture, PATIENCE_MILLIS))
+                .isThrownBy(() -> reader.read(picture))
                 .withMessageContaining("64x64");
     }
 
-    @Test
-    void somethingElseIsNoHeader() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void somethingElseIsNoHeader(boolean byTheKernel) throws IOException {
+        connect(byTheKernel);
         say("x".repeat(600));
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> reader.read(picture, PATIENCE_MILLIS))
+                .isThrownBy(() -> reader.read(picture))
                 .withMessageContaining("no header");
     }
 
-    @Test
-    void theEndIsToldApartFromSilence() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theEndIsToldApartFromSilence(boolean byTheKernel) throws IOException {
+        connect(byTheKernel);
         say(HEADER);
-        assertThat(reader.read(picture, 20)).isFalse();
+        assertThat(reader.read(picture)).isFalse();
         child.close();
-        assertThatExceptionOfType(EOFException.class).isThrownBy(() -> reader.read(picture, PATIENCE_MILLIS));
+        assertThatExceptionOfType(EOFException.class).isThrownBy(() -> reader.read(picture));
     }
 }

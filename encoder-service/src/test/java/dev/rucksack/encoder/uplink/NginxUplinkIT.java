@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rucksack.encoder.ffmpeg.ChildRegistry;
 import dev.rucksack.encoder.ffmpeg.Children;
 import dev.rucksack.encoder.ffmpeg.FfmpegPublishers;
-import dev.rucksack.encoder.tcp.SendQueues;
+import dev.rucksack.encoder.socket.SendQueues;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import dev.rucksack.encoder.ffmpeg.FfmpegPublishers;
 import dev.rucksack.encoder.flv.FlvReader;
 import dev.rucksack.encoder.flv.FlvTag;
 import dev.rucksack.encoder.flv.TagPool;
-import dev.rucksack.encoder.tcp.SendQueues;
+import dev.rucksack.encoder.socket.SendQueues;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,12 +1,10 @@
-package dev.rucksack.encoder.tcp;
+package dev.rucksack.encoder.socket;
 
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLong;
 import dev.rucksack.encoder.uplink.SendQueue;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,22 +49,17 @@ final class OwnSocket implements SendQueue {
      */
     static @Nullable OwnSocket find(Path fds, int localPort, int remotePort) {
         try (Memory address = new Memory(ADDRESS_BYTES);
-                Memory length = new Memory(Integer.BYTES);
-                DirectoryStream<Path> open = Files.newDirectoryStream(fds)) {
-            for (Path path : open) {
-                int fd = Integer.parseInt(path.getFileName().toString());
+                Memory length = new Memory(Integer.BYTES)) {
+            OptionalInt found = Descriptors.find(fds, fd -> {
                 length.setInt(0, ADDRESS_BYTES);
-                if (LibC.getsockname(fd, address, length) == 0 && port(address) == localPort) {
-                    length.setInt(0, ADDRESS_BYTES);
-                    if (LibC.getpeername(fd, address, length) == 0 && port(address) == remotePort) {
-                        return new OwnSocket(fd);
-                    }
+                if (LibC.getsockname(fd, address, length) != 0 || port(address) != localPort) {
+                    return false;
                 }
-            }
-        } catch (IOException | NumberFormatException e) {
-            return null;
+                length.setInt(0, ADDRESS_BYTES);
+                return LibC.getpeername(fd, address, length) == 0 && port(address) == remotePort;
+            });
+            return found.isPresent() ? new OwnSocket(found.getAsInt()) : null;
         }
-        return null;
     }
 
     /** Of {@code sockaddr_in} and {@code sockaddr_in6}: ip(7), ipv6(7); in the network's order. */

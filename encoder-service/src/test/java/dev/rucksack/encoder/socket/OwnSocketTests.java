@@ -1,4 +1,4 @@
-package dev.rucksack.encoder.tcp;
+package dev.rucksack.encoder.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.rucksack.encoder.tcp;
+package dev.rucksack.encoder.socket;
 
 import dev.rucksack.encoder.uplink.SendQueue;
 import java.io.IOException;

@@ -1,10 +1,13 @@
-package dev.rucksack.encoder.tcp;
+package dev.rucksack.encoder.socket;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Pointer;
 
-/** The calls of Linux's C library by which a program asks of its own sockets. Each gives 0, or -1 if the kernel will not say. */
+/**
+ * The calls of Linux's C library about a program's own sockets. Each gives 0, or -1 if the kernel will not say, unless told
+ * otherwise.
+ */
 final class LibC {
 
     static {
@@ -20,4 +23,9 @@ final class LibC {
     static native int getsockname(int fd, Pointer address, Pointer length);
 
     static native int getpeername(int fd, Pointer address, Pointer length);
+
+    static native int setsockopt(int fd, int level, int option, Pointer value, int length);
+
+    /** @return bytes received, 0 at the end, -1 with {@code errno} set */
+    static native long recv(int fd, long buffer, long length, int flags);
 }

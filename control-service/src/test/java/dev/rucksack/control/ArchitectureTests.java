@@ -119,7 +119,7 @@ class ArchitectureTests {
             .resideOutsideOfPackages(ROOT + ".metrics..", ROOT + ".config..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.micrometer..");
+            .resideInAnyPackage("io.micrometer..", "io.prometheus..");
 
     @ArchTest
     static final ArchRule propertiesAreBoundInConfigOnly = noClasses()

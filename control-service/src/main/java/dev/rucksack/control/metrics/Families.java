@@ -14,8 +14,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the samples of one scrape, family by family; null is not known and has none. A counter's name is given without {@code _total}. */
+/**
+ * Gathers the samples of one scrape, family by family; null is not known and has none. A counter's name is given without
+ * {@code _total}.
+ */
 final class Families {
+
+    /** Of names that do not say it themselves. */
+    private static final Map<String, String> HELP = Map.of(
+            "rucksack_encoder_reachable", "Whether the encoder was heard within two seconds",
+            "rucksack_panel_connected", "Whether a strap board is connected",
+            "rucksack_tunnel_state", "The bond's state, one series per state",
+            "rucksack_links_caution", "What is wrong with bond or links, one series per caution");
 
     /** A name is looked through letter by letter when its metadata is made. */
     private static final Map<String, MetricMetadata> NAMES = new ConcurrentHashMap<>();
@@ -54,6 +64,6 @@ final class Families {
     }
 
     private static MetricMetadata metadata(String name) {
-        return NAMES.computeIfAbsent(name, MetricMetadata::new);
+        return NAMES.computeIfAbsent(name, any -> new MetricMetadata(name, HELP.get(name)));
     }
 }

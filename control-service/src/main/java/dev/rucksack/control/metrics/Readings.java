@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that is so at one scrape: the desk's situation, and the bond as it was when the desk wrote one. Both are there already, so a
- * scrape waits for nobody. Not meters that come and go with the links: a scrape read them one by one, and sixteen links that flap made and unmade them twenty
- * times a second. A value that is not known has no sample.
+ * scrape waits for nobody. Not meters that come and go with the links: a scrape would read them one by one, and sixteen links that flap
+ * would make and unmake them twenty times a second. A value that is not known has no sample.
  */
 final class Readings implements MultiCollector {
 

@@ -30,7 +30,7 @@ class ArchitectureTests {
         ROOT + ".panel", ROOT + ".bonding", ROOT + ".bonding.steering", ROOT + ".desk", ROOT + ".encoder"
     };
     private static final String[] ADAPTERS = {
-        ROOT + ".panel.serial", ROOT + ".bonding.speedify", ROOT + ".bonding.kernel", ROOT + ".encoder.http"
+        ROOT + ".panel.serial", ROOT + ".bonding.speedify", ROOT + ".bonding.kernel..", ROOT + ".encoder.http"
     };
     private static final String[] FRONT = {ROOT + ".web..", ROOT + ".metrics..", ROOT + ".health.."};
     private static final String CONFIG = ROOT + ".config..";
@@ -83,6 +83,14 @@ class ArchitectureTests {
             .resideInAPackage("com.fazecast..");
 
     @ArchTest
+    static final ArchRule onlyTheDevicesRoomCallsTheCLibrary = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".bonding.kernel.device")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.sun.jna..");
+
+    @ArchTest
     static final ArchRule onlySpeedifysAdapterStartsProcesses = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + ".bonding.speedify")
@@ -100,7 +108,7 @@ class ArchitectureTests {
             .or()
             .resideInAPackage(ROOT + ".desk")
             .or()
-            .resideInAPackage(ROOT + ".bonding.kernel")
+            .resideInAPackage(ROOT + ".bonding.kernel..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(ROOT + ".bonding.steering..");
@@ -111,7 +119,7 @@ class ArchitectureTests {
             .resideOutsideOfPackages(ROOT + ".metrics..", ROOT + ".config..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.micrometer..");
+            .resideInAnyPackage("io.micrometer..", "io.prometheus..");
 
     @ArchTest
     static final ArchRule propertiesAreBoundInConfigOnly = noClasses()

@@ -18,7 +18,8 @@ import dev.rucksack.control.encoder.http.HttpEncoder;
 import dev.rucksack.control.metrics.ControlMetrics;
 import dev.rucksack.control.panel.serial.SerialPanel;
 import dev.rucksack.lab.board.LabBoard;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,7 +41,7 @@ class DeskIT {
     @TempDir
     Path directory;
 
-    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final List<Situation> seen = new CopyOnWriteArrayList<>();
     private EncoderStandIn encoder;
     private HttpEncoder http;
@@ -53,7 +54,7 @@ class DeskIT {
     void start() {
         encoder = EncoderStandIn.start();
         board = LabBoard.plugIn(directory.resolve("board"));
-        ControlMetrics metrics = new ControlMetrics(registry);
+        ControlMetrics metrics = new ControlMetrics(registry, registry.getPrometheusRegistry());
         http = new HttpEncoder(encoder.uri(), JsonMapper.shared(), Clock.systemUTC());
         NoBond bond = new NoBond();
         desk = new OperatorDesk("boot", false, http, bond, Clock.systemUTC(), System::nanoTime);
@@ -97,8 +98,7 @@ class DeskIT {
                 .contains("Live on Twitch", "Too hot: 83 °C, slowing down.", "Stopped from the strap");
         await().atMost(SOON)
                 .until(() -> registry.get("rucksack.panel.lamp.lag").timer().count() >= 4);
-        assertThat(registry.get("rucksack.panel.connected").gauge().value()).isOne();
-        assertThat(registry.get("rucksack.encoder.reachable").gauge().value()).isOne();
+        assertThat(registry.scrape()).contains("rucksack_panel_connected 1.0", "rucksack_encoder_reachable 1.0");
     }
 
     @Test
@@ -108,7 +108,7 @@ class DeskIT {
         encoder.stop();
         awaitLamp("stale");
         assertThat(desk.situation().encoder().reachable()).isFalse();
-        assertThat(registry.get("rucksack.encoder.reachable").gauge().value()).isZero();
+        assertThat(registry.scrape()).contains("rucksack_encoder_reachable 0.0");
         encoder.startAgain();
         awaitLamp("idle");
         assertThat(desk.situation().encoder().unreachableSeconds()).isNull();

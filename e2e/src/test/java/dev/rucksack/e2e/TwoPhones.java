@@ -85,6 +85,13 @@ final class TwoPhones implements AutoCloseable {
         captive = wanted ? phone : NONE;
     }
 
+    /** How strictly the pack looks at the ways back ({@code rp_filter}): 2 is what Debian's systemd sets, 1 is strict. */
+    void returnFilter(int filter) throws IOException {
+        for (String name : List.of("all", "usb0", "usb1")) {
+            run("ip netns exec " + namespace + " sysctl -q net.ipv4.conf." + name + ".rp_filter=" + filter);
+        }
+    }
+
     /** Pulls a phone's cable: its interface, address and routes are gone. */
     void unplug(int phone) throws IOException {
         ip("link del " + far(phone));
@@ -99,13 +106,17 @@ final class TwoPhones implements AutoCloseable {
     }
 
     private String ip(String words) throws IOException {
-        ProcessBuilder command = new ProcessBuilder(("ip " + words).split(" ")).redirectErrorStream(true);
+        return run("ip " + words);
+    }
+
+    private static String run(String words) throws IOException {
+        ProcessBuilder command = new ProcessBuilder(words.split(" ")).redirectErrorStream(true);
         Process process = command.start();
         String said = new String(process.getInputStream().readAllBytes());
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
-                throw new IOException("ip " + words + ": " + said);
+                throw new IOException(words + ": " + said);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -12,6 +12,7 @@ import dev.rucksack.control.health.DeskHealth;
 import dev.rucksack.control.metrics.ControlMetrics;
 import dev.rucksack.control.panel.serial.SerialPanel;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
@@ -41,8 +42,8 @@ class ControlConfiguration {
     }
 
     @Bean
-    ControlMetrics controlMetrics(MeterRegistry registry) {
-        return new ControlMetrics(registry);
+    ControlMetrics controlMetrics(MeterRegistry registry, PrometheusRegistry scrapes) {
+        return new ControlMetrics(registry, scrapes);
     }
 
     @Bean

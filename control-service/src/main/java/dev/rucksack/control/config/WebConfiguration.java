@@ -1,5 +1,6 @@
 package dev.rucksack.control.config;
 
+import dev.rucksack.control.metrics.ScrapeFilter;
 import dev.rucksack.control.web.ViewerAddress;
 import dev.rucksack.control.web.guard.HostFilter;
 import dev.rucksack.control.web.guard.OriginFilter;
@@ -10,6 +11,7 @@ import dev.rucksack.control.web.pairing.OwnAddresses;
 import dev.rucksack.control.web.pairing.PairedPhones;
 import dev.rucksack.control.web.pairing.Pairing;
 import dev.rucksack.control.web.pairing.PairingCodes;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,9 +19,11 @@ import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -79,10 +83,24 @@ class WebConfiguration {
     }
 
     @Bean
-    SecurityFilterChain door(HttpSecurity http, Pairing pairing, OwnAddresses addresses, WebProperties web)
-            throws Exception {
+    OwnNames ownNames(OwnAddresses addresses, WebProperties web) {
+        return new OwnNames(addresses, web.names());
+    }
+
+    /** By the same rules as the door's. */
+    @Bean
+    FilterRegistrationBean<ScrapeFilter> scrapes(PrometheusMeterRegistry registry, OwnNames names) {
+        var scrapes = new FilterRegistrationBean<>(new ScrapeFilter(
+                registry, asked -> isLoopback(asked.getRemoteAddr()) && names.contains(asked.getHeader("Host"))));
+        scrapes.addUrlPatterns("/actuator/prometheus");
+        scrapes.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return scrapes;
+    }
+
+    @Bean
+    SecurityFilterChain door(HttpSecurity http, Pairing pairing, OwnNames names) throws Exception {
         Refusals refusals = new Refusals();
-        return http.addFilterAfter(new HostFilter(new OwnNames(addresses, web.names())), HeaderWriterFilter.class)
+        return http.addFilterAfter(new HostFilter(names), HeaderWriterFilter.class)
                 .addFilterBefore(new OriginFilter(), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new PhoneFilter(pairing), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(asked -> asked.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)

@@ -156,7 +156,7 @@ class DoorIT {
 
     @Test
     void anotherNameIsTurnedAwayBeforeAllElse() throws Exception {
-        for (String path : List.of("/", "/pair", "/api/situation", "/actuator/health")) {
+        for (String path : List.of("/", "/pair", "/api/situation", "/actuator/health", "/actuator/prometheus")) {
             assertThat(door.raw("evil.example:" + door.port, path))
                     .startsWith("HTTP/1.1 403")
                     .contains("\"code\":\"host-refused\"");
@@ -272,7 +272,13 @@ class DoorIT {
     void theActuatorAnswersOnThePackItselfWithoutPairing() throws Exception {
         assertThat(door.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
         assertThat(door.get("/actuator/health/readiness").statusCode()).isIn(200, 503);
-        assertThat(door.get("/actuator/prometheus").body()).contains("jvm_memory_used_bytes");
+        HttpResponse<String> scrape = door.get("/actuator/prometheus");
+        assertThat(scrape.headers().firstValue("Content-Type")).hasValue("text/plain;version=0.0.4;charset=utf-8");
+        assertThat(scrape.body()).contains("jvm_memory_used_bytes", "rucksack_tunnel_state{");
+        assertThat(door.get("/actuator/prometheus?includedNames=rucksack_panel_connected")
+                        .body())
+                .contains("rucksack_panel_connected")
+                .doesNotContain("jvm_memory_used_bytes");
         assertThat(door.get("/actuator/env").statusCode()).isEqualTo(404);
     }
 

@@ -4,6 +4,7 @@ import dev.rucksack.control.bonding.Bond;
 import dev.rucksack.control.bonding.PortalWatch;
 import dev.rucksack.control.bonding.Tunnel;
 import dev.rucksack.control.bonding.TunnelState;
+import dev.rucksack.control.bonding.kernel.device.DeviceBinding;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -45,6 +46,7 @@ public final class KernelBond implements Bond, AutoCloseable {
     private final BooleanSupplier needed;
     private final LongSupplier nanos;
     private final Interfaces interfaces;
+    private final Routes routes;
     private final ProbeBooks books = new ProbeBooks();
     private final Prober prober;
     private final @Nullable PortalWatch portals;
@@ -94,14 +96,16 @@ public final class KernelBond implements Bond, AutoCloseable {
         this.needed = needed;
         this.nanos = nanos;
         this.interfaces = new Interfaces(settings.sys().resolve("class/net"));
-        this.prober = new Prober(interfaces, nanos);
+        this.routes = new Routes(settings.proc().resolve("net/route"));
+        LinkBinding binding = new LinkBinding(settings.proc(), routes, new DeviceBinding(settings.proc())::bind);
+        this.prober = new Prober(interfaces, binding, nanos);
         URI page = settings.portalPage();
         this.portals = page == null
                 ? null
                 : new PortalWatch(
                         "link-portals",
                         books::blocked,
-                        new Portals(new PortalPage(page), interfaces, books, () -> sources),
+                        new Portals(new PortalPage(page, binding), interfaces, books, () -> sources),
                         nanos);
         looking.setDaemon(true);
         probing.setDaemon(true);
@@ -181,11 +185,7 @@ public final class KernelBond implements Bond, AutoCloseable {
 
     private InterfaceWatch watch() {
         return new InterfaceWatch(
-                interfaces,
-                new Routes(settings.proc().resolve("net/route")),
-                new Selection(settings.interfaces()),
-                KernelBond::addresses,
-                books);
+                interfaces, routes, new Selection(settings.interfaces()), KernelBond::addresses, books);
     }
 
     /** What an interface can send from to somewhere else. */
@@ -221,7 +221,7 @@ public final class KernelBond implements Bond, AutoCloseable {
     /** Whether there was anything to probe. */
     private boolean probe(Aim now) {
         InetAddress address = resolve(now);
-        if (address == null || address.isLoopbackAddress() || address.isAnyLocalAddress()) {
+        if (address == null || isOwn(address)) {
             return false;
         }
         InetSocketAddress target = new InetSocketAddress(address, now.port());
@@ -242,6 +242,17 @@ public final class KernelBond implements Bond, AutoCloseable {
             log.warn("The links could not be probed; trying again", e);
         }
         return true;
+    }
+
+    /** Whether the ingest is on this machine: no link leads there. */
+    private static boolean isOwn(InetAddress address) {
+        try {
+            return address.isLoopbackAddress()
+                    || address.isAnyLocalAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return false;
+        }
     }
 
     private @Nullable InetAddress resolve(Aim now) {

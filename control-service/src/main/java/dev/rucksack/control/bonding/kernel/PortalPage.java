@@ -23,6 +23,7 @@ final class PortalPage {
     private static final int ENOUGH_BYTES = 4096;
 
     private final URI page;
+    private final LinkBinding binding;
 
     /** What the answer says of the network. */
     enum Answer {
@@ -35,27 +36,29 @@ final class PortalPage {
     }
 
     /** @param page an {@code http:} address: of a page under {@code https:} no network can answer in its place */
-    PortalPage(URI page) {
+    PortalPage(URI page, LinkBinding binding) {
         this.page = page;
+        this.binding = binding;
     }
 
-    /** Asks from an address of ours; returns after some multiples of five seconds at the latest. */
-    Answer ask(InetAddress source) {
+    /** Asks over a link from its address; returns after some multiples of five seconds at the latest. */
+    Answer ask(String link, InetAddress source) {
         try {
             Optional<InetAddress> server = Arrays.stream(InetAddress.getAllByName(page.getHost()))
                     .filter(address -> address.getClass() == source.getClass())
                     .findFirst();
-            return server.isEmpty() ? Answer.UNKNOWN : ask(source, server.get());
+            return server.isEmpty() ? Answer.UNKNOWN : ask(link, source, server.get());
         } catch (IOException e) {
             return Answer.UNKNOWN;
         }
     }
 
-    private Answer ask(InetAddress source, InetAddress server) throws IOException {
+    private Answer ask(String link, InetAddress source, InetAddress server) throws IOException {
         int port = page.getPort() < 0 ? HTTP : page.getPort();
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.bind(new InetSocketAddress(source, 0));
+            binding.bind(socket.getLocalSocketAddress(), link);
             socket.connect(new InetSocketAddress(server, port), PATIENCE_MILLIS);
             String path = page.getRawPath().isEmpty() ? "/" : page.getRawPath();
             String query = page.getRawQuery() == null ? "" : "?" + page.getRawQuery();

@@ -40,7 +40,7 @@ final class Portals implements PortalWatch.Look {
     private void look(String link, List<InetAddress> own) {
         for (InetAddress source : own) {
             Long before = interfaces.sentPackets(link);
-            PortalPage.Answer answer = page.ask(source);
+            PortalPage.Answer answer = page.ask(link, source);
             boolean overLink = before == null || !before.equals(interfaces.sentPackets(link));
             if (overLink && answer != PortalPage.Answer.UNKNOWN) {
                 books.signIn(link, answer == PortalPage.Answer.CAPTIVE);

@@ -9,16 +9,18 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a TCP connection over each link at once, bound to the link's address, and closes it when it stands: three
- * packets there and two back, no byte of data, no right but everybody's. Whether the packets really took the link is
- * read from the interface's own count.
+ * Opens a TCP connection over each link at once, bound to the link, and closes it when it stands: three packets there and
+ * two back, no byte of data, no right but everybody's. Whether the packets really took the link is read from the
+ * interface's own count.
  */
 final class Prober {
 
@@ -26,23 +28,34 @@ final class Prober {
     private static final double NANOS_A_SECOND = 1e9;
 
     private final Interfaces interfaces;
+    private final LinkBinding binding;
     private final LongSupplier nanos;
 
-    Prober(Interfaces interfaces, LongSupplier nanos) {
+    Prober(Interfaces interfaces, LinkBinding binding, LongSupplier nanos) {
         this.interfaces = interfaces;
+        this.binding = binding;
         this.nanos = nanos;
     }
 
+    /** A socket bound to a link, with the link's count of packets before. */
+    private record Ready(
+            String link, SocketChannel channel, @Nullable Long packetsBefore) {}
+
     /** One probe under way. */
-    private record Probe(String link, @Nullable Long packetsBefore, long startNanos) {}
+    private record Probe(Ready from, long startNanos) {}
 
     /** Probes every link; returns when each has an outcome, after three seconds at most. */
     Map<String, Outcome> round(InetSocketAddress ingest, Map<String, InetAddress> sources) throws IOException {
         Map<String, Outcome> outcomes = new HashMap<>();
+        List<Ready> ready = new ArrayList<>();
         try (Selector selector = Selector.open()) {
             try {
+                // all are bound before the first is timed: finding a socket takes its time
                 for (Map.Entry<String, InetAddress> source : sources.entrySet()) {
-                    start(selector, ingest, source.getKey(), source.getValue(), outcomes);
+                    ready.add(bind(source.getKey(), source.getValue()));
+                }
+                for (Ready one : ready) {
+                    start(selector, ingest, one, outcomes);
                 }
                 long end = nanos.getAsLong() + PATIENCE_NANOS;
                 for (long left = PATIENCE_NANOS;
@@ -53,37 +66,45 @@ final class Prober {
                     selector.select(key -> finish(key, outcomes), Math.max(1, left / 1_000_000));
                 }
                 for (SelectionKey key : selector.keys()) {
-                    Probe probe = (Probe) key.attachment();
-                    outcomes.putIfAbsent(probe.link(), sent(probe, Outcome.SILENT));
+                    Ready from = ((Probe) key.attachment()).from();
+                    outcomes.putIfAbsent(from.link(), sent(from, Outcome.SILENT));
                 }
             } finally {
-                for (SelectionKey key : selector.keys()) {
-                    key.channel().close();
+                for (Ready one : ready) {
+                    one.channel().close();
                 }
             }
         }
         return outcomes;
     }
 
-    private void start(
-            Selector selector, InetSocketAddress ingest, String link, InetAddress source, Map<String, Outcome> outcomes)
-            throws IOException {
-        Probe probe = new Probe(link, interfaces.sentPackets(link), nanos.getAsLong());
-        SocketChannel channel = SocketChannel.open();
+    private Ready bind(String link, InetAddress source) throws IOException {
+        Ready ready = new Ready(link, SocketChannel.open(), interfaces.sentPackets(link));
+        SocketChannel channel = ready.channel();
         try {
             channel.configureBlocking(false);
             // closed with a reset: nothing lingers in either kernel
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             channel.bind(new InetSocketAddress(source, 0));
+            binding.bind(channel.getLocalAddress(), link);
+        } catch (IOException e) {
+            channel.close(); // the address has just gone
+        }
+        return ready;
+    }
+
+    private void start(Selector selector, InetSocketAddress ingest, Ready ready, Map<String, Outcome> outcomes) {
+        SocketChannel channel = ready.channel();
+        try {
+            Probe probe = new Probe(ready, nanos.getAsLong());
             boolean connected = channel.connect(ingest);
             SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, probe);
             if (connected) {
                 finish(key, outcomes);
             }
         } catch (IOException e) {
-            // the address has just gone, or no route takes it
-            outcomes.put(link, sent(probe, Outcome.SILENT));
-            channel.close();
+            // the address has gone, or no route takes it
+            outcomes.put(ready.link(), sent(ready, Outcome.SILENT));
         }
     }
 
@@ -103,12 +124,12 @@ final class Prober {
         if (key.isValid()) {
             key.interestOps(0); // a failure has closed the channel already
         }
-        outcomes.put(probe.link(), sent(probe, outcome));
+        outcomes.put(probe.from().link(), sent(probe.from(), outcome));
     }
 
     /** The outcome, if the link has sent anything meanwhile. */
-    private Outcome sent(Probe probe, Outcome outcome) {
-        Long now = interfaces.sentPackets(probe.link());
-        return now != null && Objects.equals(now, probe.packetsBefore()) ? Outcome.ELSEWHERE : outcome;
+    private Outcome sent(Ready from, Outcome outcome) {
+        Long now = interfaces.sentPackets(from.link());
+        return now != null && Objects.equals(now, from.packetsBefore()) ? Outcome.ELSEWHERE : outcome;
     }
 }

@@ -26,7 +26,7 @@ public final class OwnNames {
     }
 
     /** Whether a Host header, with or without a port, names this pack. */
-    boolean contains(@Nullable String hostHeader) {
+    public boolean contains(@Nullable String hostHeader) {
         if (hostHeader == null || hostHeader.isBlank()) {
             return false;
         }

@@ -118,6 +118,16 @@ final class FakeMachine {
         return this;
     }
 
+    /** How strictly the ways back are looked at, by interface or for {@code all}: 0, 1 (strict) or 2. */
+    FakeMachine returnFilter(String name, int filter) {
+        write(proc().resolve("sys/net/ipv4/conf").resolve(name).resolve("rp_filter"), filter + "\n");
+        return this;
+    }
+
+    LinkBinding binding(LinkBinding.Device device) {
+        return new LinkBinding(proc(), new Routes(proc().resolve("net/route")), device);
+    }
+
     /** Other side, address and default route at once. */
     FakeMachine online(String name, String address, long metric) {
         return carrier(name, true).address(name, address).route(name, metric);

@@ -9,11 +9,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A real server on loopback is asked. */
 class PortalPageIT {
@@ -21,6 +23,11 @@ class PortalPageIT {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<String> bound = new ConcurrentLinkedQueue<>();
+
+    @TempDir
+    Path root;
+
     private HttpServer server;
 
     @BeforeEach
@@ -50,19 +57,31 @@ class PortalPageIT {
 
     private PortalPage page(String path) {
         return new PortalPage(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path));
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path), binding());
+    }
+
+    private LinkBinding binding() {
+        return new FakeMachine(root)
+                .route("usb0", 100L)
+                .returnFilter("all", 0)
+                .returnFilter("usb0", 0)
+                .binding((local, name) -> {
+                    bound.add(name + " " + local.getAddress().getHostAddress());
+                    return true;
+                });
     }
 
     @Test
     void thePageItselfIsKnownByItsWords() {
-        assertThat(page("/nm?x=1").ask(LOOPBACK)).isEqualTo(PortalPage.Answer.THROUGH);
+        assertThat(page("/nm?x=1").ask("usb0", LOOPBACK)).isEqualTo(PortalPage.Answer.THROUGH);
         assertThat(asked)
                 .containsExactly("/nm?x=1 127.0.0.1:" + server.getAddress().getPort());
+        assertThat(bound).containsExactly("usb0 127.0.0.1");
     }
 
     @Test
     void anotherPageIsASignInHoweverLong() {
-        assertThat(page("/login").ask(LOOPBACK)).isEqualTo(PortalPage.Answer.CAPTIVE);
+        assertThat(page("/login").ask("usb0", LOOPBACK)).isEqualTo(PortalPage.Answer.CAPTIVE);
     }
 
     @Test
@@ -71,8 +90,8 @@ class PortalPageIT {
         try (ServerSocket nobody = new ServerSocket(0, 1, LOOPBACK)) {
             port = nobody.getLocalPort();
         }
-        assertThat(new PortalPage(URI.create("http://127.0.0.1:" + port + "/nm")).ask(LOOPBACK))
+        assertThat(new PortalPage(URI.create("http://127.0.0.1:" + port + "/nm"), binding()).ask("usb0", LOOPBACK))
                 .isEqualTo(PortalPage.Answer.UNKNOWN);
-        assertThat(page("/nm").ask(InetAddress.getByName("192.0.2.7"))).isEqualTo(PortalPage.Answer.UNKNOWN);
+        assertThat(page("/nm").ask("usb0", InetAddress.getByName("192.0.2.7"))).isEqualTo(PortalPage.Answer.UNKNOWN);
     }
 }

@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +29,12 @@ class ProberIT {
     @BeforeEach
     void start() {
         machine = new FakeMachine(root);
-        prober = new Prober(new Interfaces(machine.sys().resolve("class/net")), System::nanoTime);
+        prober = prober((local, name) -> false);
+    }
+
+    private Prober prober(LinkBinding.Device device) {
+        return new Prober(
+                new Interfaces(machine.sys().resolve("class/net")), machine.binding(device), System::nanoTime);
     }
 
     @Test
@@ -43,6 +51,28 @@ class ProberIT {
                     assertThat(readsNothing(accepted)).isTrue();
                 }
             }
+        }
+    }
+
+    @Test
+    void eachIsBoundToItsOwnDeviceBeforeItIsConnected() throws IOException {
+        Map<String, InetSocketAddress> bound = new HashMap<>();
+        prober = prober((local, name) -> bound.put(name, local) == null);
+        machine.route("usb0", 100L).route("usb1", 200L).returnFilter("all", 0);
+        machine.returnFilter("usb0", 0).returnFilter("usb1", 0);
+        try (ServerSocket ingest = new ServerSocket(0, 5, LOOPBACK)) {
+            prober.round(
+                    new InetSocketAddress(LOOPBACK, ingest.getLocalPort()), Map.of("usb0", LOOPBACK, "usb1", LOOPBACK));
+            assertThat(bound).containsOnlyKeys("usb0", "usb1");
+            Set<Integer> ports = new HashSet<>();
+            for (int i = 0; i < 2; i++) {
+                try (var accepted = ingest.accept()) {
+                    ports.add(accepted.getPort());
+                }
+            }
+            assertThat(bound.values())
+                    .extracting(InetSocketAddress::getPort)
+                    .containsExactlyInAnyOrderElementsOf(ports);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,18 +31,24 @@ final class Families {
     /** A name is looked through letter by letter when its metadata is made. */
     private static final Map<String, MetricMetadata> NAMES = new ConcurrentHashMap<>();
 
+    private final Predicate<String> wanted;
     private final Map<String, List<CounterDataPointSnapshot>> counters = new HashMap<>();
     private final Map<String, List<GaugeDataPointSnapshot>> gauges = new HashMap<>();
 
+    /** @param wanted by name; what is not wanted is left out */
+    Families(Predicate<String> wanted) {
+        this.wanted = wanted;
+    }
+
     void counter(String name, Labels labels, @Nullable Long value) {
-        if (value != null) {
+        if (value != null && wanted.test(name)) {
             counters.computeIfAbsent(name, any -> new ArrayList<>())
                     .add(new CounterDataPointSnapshot(value.doubleValue(), labels, null, 0));
         }
     }
 
     void gauge(String name, Labels labels, @Nullable Double value) {
-        if (value != null) {
+        if (value != null && wanted.test(name)) {
             gauges.computeIfAbsent(name, any -> new ArrayList<>()).add(new GaugeDataPointSnapshot(value, labels, null));
         }
     }

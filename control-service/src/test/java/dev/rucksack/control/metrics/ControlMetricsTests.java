@@ -89,6 +89,17 @@ class ControlMetricsTests {
                 .containsPattern("rucksack_tunnel_last_event_timestamp_seconds 1\\.79\\d+E9");
     }
 
+    /** What monitoring/prometheus/prometheus.yml does each second. */
+    @Test
+    void oneNameCanBeAskedForAlone() {
+        see(link("Vodafone", health(0.046, 0.004)));
+        var asked = registry.getPrometheusRegistry().scrape("rucksack_tunnel_state"::equals);
+        assertThat(asked).singleElement().satisfies(family -> {
+            assertThat(family.getMetadata().getName()).isEqualTo("rucksack_tunnel_state");
+            assertThat(family.getDataPoints()).hasSize(TunnelState.values().length);
+        });
+    }
+
     @Test
     void theTunnelSaysHowItIsSetAndHowItFares() {
         Link link = new Link(

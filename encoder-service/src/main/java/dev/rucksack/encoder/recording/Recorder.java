@@ -20,7 +20,7 @@ public final class Recorder implements TagSink, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Recorder.class);
     private static final long SYNC_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
+    private static final long LOOK_NANOS = Duration.ofMillis(100).toNanos();
 
     /** Sound that is not there within so much media time is not waited for. */
     private static final long SOUND_PATIENCE_MILLIS = 2000;

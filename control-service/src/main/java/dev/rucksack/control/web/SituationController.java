@@ -37,7 +37,7 @@ class SituationController {
     }
 
     @GetMapping(path = "/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter events(HttpServletResponse response) {
+    SseEmitter events(HttpServletResponse response) throws IOException {
         response.setHeader("X-Accel-Buffering", "no");
         return streams.open();
     }

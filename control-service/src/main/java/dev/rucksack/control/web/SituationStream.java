@@ -37,6 +37,15 @@ class SituationStream {
         }
     }
 
+    /**
+     * Begins the answer, with a comment that pages pass over (HTML, 9.2.6). To be called before any other thread sends: so the headers go
+     * out on the request's own thread. Spring Security writes its headers on that thread when the request leaves its filters, and a
+     * first event sent at the same moment by another thread left them in disorder and the page without an answer.
+     */
+    void begin() throws IOException {
+        emitter.send(SseEmitter.event().comment("open").reconnectTime(RETRY_MILLIS));
+    }
+
     /** Sends until the page has gone. */
     void run() {
         try {

@@ -1,6 +1,7 @@
 package dev.rucksack.control.web;
 
 import dev.rucksack.control.desk.Desk;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutorService;
@@ -43,12 +44,13 @@ class SituationStreams {
     }
 
     /** Opens a stream: the whole situation at once, then each new one. */
-    SseEmitter open() {
+    SseEmitter open() throws IOException {
         SseEmitter emitter = new SseEmitter(0L);
         SituationStream stream = new SituationStream(emitter, json);
         emitter.onCompletion(stream::close);
         emitter.onTimeout(stream::close);
         emitter.onError(gone -> stream.close());
+        stream.begin();
         synchronized (open) {
             while (open.size() >= MOST) {
                 open.removeFirst().close();

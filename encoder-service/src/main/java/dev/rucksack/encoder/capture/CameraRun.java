@@ -61,6 +61,7 @@ final class CameraRun implements Supervisor.Run {
         camera.found(found.name());
         List<String> input =
                 found.inputs().get(camera.attempt() % found.inputs().size());
+        boolean bars = camera.bars() || !CaptureCommands.steady(input);
         MicrophoneBuffer sound = camera.ownSound();
         List<String> words = List.of();
         try (SignalWatch watch = watch(found.receiver());
@@ -68,19 +69,20 @@ final class CameraRun implements Supervisor.Run {
                         camera.workshop(),
                         Camera.PROCESS,
                         input,
-                        new CaptureProcess.Wanted(
-                                camera.pool().size(), camera.bars() || !CaptureCommands.steady(input), sound != null),
+                        new CaptureProcess.Wanted(camera.pool().size(), bars, sound != null),
                         hearing(found.name()))) {
             if (sound != null) {
                 SoundPump.start("file-sound", process, sound, camera.workshop().nanos(), () -> stopping);
             }
             try {
                 read(process, watch);
-            } catch (OtherShapeException e) {
-                log.info("Camera {}: {}: it gets bars", found.name(), e.getMessage());
-                camera.needsBars();
-                return;
             } catch (IOException e) {
+                if (e instanceof OtherShapeException && !bars) {
+                    log.info("Camera {}: {}: it gets bars", found.name(), e.getMessage());
+                    camera.needsBars();
+                    camera.state().delivering(false);
+                    return;
+                }
                 log.debug("Capture: {}", e.getMessage());
             }
             if (hung) {

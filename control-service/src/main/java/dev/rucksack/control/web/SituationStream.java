@@ -43,7 +43,7 @@ class SituationStream {
      * first event sent at the same moment by another thread left them in disorder and the page without an answer.
      */
     void begin() throws IOException {
-        emitter.send(SseEmitter.event().comment("open").reconnectTime(RETRY_MILLIS));
+        emitter.send(SseEmitter.event().comment("open"));
     }
 
     /** Sends until the page has gone. */

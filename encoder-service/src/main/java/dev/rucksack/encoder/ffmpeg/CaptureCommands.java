@@ -144,9 +144,10 @@ public final class CaptureCommands {
             args.addAll(List.of("-map", "0:v:0", "-vf", wanted.bars() ? fit(size) : fitOneSide(size)));
             args.addAll(program.passthrough());
             // Measured, beep against flash: without the flush the end of each frame waits for the next one (33 ms);
-            // since 5.1 ffmpeg "encodes" raw video on several threads, one frame later for each (34 to 68 ms). With
-            // both,
-            // 1 ms. In its own time base, a thirtieth of a second, two frames of an uneven camera would have one time
+            // since
+            // 5.1 ffmpeg "encodes" raw video on several threads, one frame later for each (34 to 68 ms). With both, 1
+            // ms.
+            // In its own time base, a thirtieth of a second, two frames of an uneven camera would have one time
             args.addAll(List.of("-threads", "1", "-flush_packets", "1", "-enc_time_base", "1:1000000"));
             args.addAll(List.of("-f", "yuv4mpegpipe", "-y", pictures));
         }

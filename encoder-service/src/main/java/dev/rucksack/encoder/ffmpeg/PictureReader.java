@@ -10,7 +10,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +25,19 @@ final class PictureReader implements Closeable {
     /** Longer than any that ffmpeg writes (about 80 bytes). */
     private static final int HEADER_LIMIT = 512;
 
-    private final SocketChannel channel;
     private final PictureSize size;
-    private final long patienceMillis;
-    private final @Nullable WholeReceiver whole;
-    private final @Nullable TimedReader pieces;
+    private final Receiver receiver;
+    private final Closeable end;
     private final ByteBuffer mark = ByteBuffer.allocateDirect(MARK.length);
     private final ByteBuffer letter = ByteBuffer.allocateDirect(1);
     private final byte[] seen = new byte[MARK.length];
     private final StringBuilder header = new StringBuilder();
     private boolean headerRead;
+
+    /** Puts what comes into a buffer; false if nothing comes in time. */
+    private interface Receiver {
+        boolean receive(ByteBuffer target) throws IOException;
+    }
 
     /**
      * @param name the socket's, whose listener is closed already
@@ -49,11 +51,15 @@ final class PictureReader implements Closeable {
     /** @param whole null to read piece by piece */
     PictureReader(SocketChannel channel, PictureSize size, long patienceMillis, @Nullable WholeReceiver whole)
             throws IOException {
-        this.channel = channel;
         this.size = size;
-        this.patienceMillis = patienceMillis;
-        this.whole = whole;
-        this.pieces = whole == null ? new TimedReader(channel) : null;
+        if (whole == null) {
+            TimedReader pieces = new TimedReader(channel);
+            receiver = target -> pieces.read(target, patienceMillis);
+            end = pieces;
+        } else {
+            receiver = whole::receive;
+            end = channel;
+        }
     }
 
     /**
@@ -86,10 +92,7 @@ final class PictureReader implements Closeable {
 
     private boolean fill(ByteBuffer target) throws IOException {
         while (target.hasRemaining()) {
-            boolean some = whole != null
-                    ? whole.receive(target)
-                    : Objects.requireNonNull(pieces).read(target, patienceMillis);
-            if (!some) {
+            if (!receiver.receive(target)) {
                 return false;
             }
         }
@@ -118,9 +121,6 @@ final class PictureReader implements Closeable {
 
     @Override
     public void close() throws IOException {
-        if (pieces != null) {
-            pieces.close();
-        }
-        channel.close();
+        end.close();
     }
 }

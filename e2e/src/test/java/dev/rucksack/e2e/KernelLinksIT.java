@@ -46,82 +46,71 @@ class KernelLinksIT {
                 HotelPage hotel = HotelPage.open(phones.page());
                 NginxIngest ingest = NginxIngest.start(directory.resolve("ingest"), place(phones), true)) {
             Process failover = failover(phones, ingest);
-            Service encoder = start(phones, "encoder-service", encoder(ingest));
-            Service control = start(phones, "control-service", control(hotel));
             try {
-                // the page is opened over the phone that stays
-                door = "http://" + phones.address(1) + ":8080";
-                pair(control);
-                put("/api/key", Map.of("key", "live_links_secret"));
-                await("both links", seen -> up(link(seen, "usb0")) && up(link(seen, "usb1")));
-                put("/api/links/usb1/name", Map.of("name", "Telekom"));
-                await("the name", seen -> carries(link(seen, "usb0")) && !carries(link(seen, "Telekom")));
-
-                send("POST", "/api/order", Map.of("wanted", "live"));
-                await("live", KernelLinksIT::onAir);
-                await("both measured", seen -> measured(link(seen, "usb0")) && measured(link(seen, "Telekom")));
-
-                long under = System.nanoTime();
-                phones.underground(0, true);
-                await("no answer", seen -> silent(link(seen, "usb0")));
-                said("underground, and seen", under);
-                JsonNode moved = await("the other carries", seen -> carries(link(seen, "Telekom")));
-                said("underground, and the other carries", under);
-                long before = frames(moved);
-                await("frames over the other phone", seen -> onAir(seen) && frames(seen) > before + 60);
-                said("underground, and frames over the other", under);
-                phones.underground(0, false);
-                await("the first again", seen -> carries(link(seen, "usb0")) && measured(link(seen, "usb0")));
-
-                phones.signIn(0, true);
-                JsonNode captive = await(
-                        "the sign-in page",
-                        seen -> link(seen, "usb0").path("captive").asBoolean(false));
-                assertThat(captive.path("cautions").toString()).contains("usb0 wants a sign-in page.");
-                assertThat(link(captive, "Telekom").path("captive").asBoolean(true))
-                        .isFalse();
-                assertThat(hotel.askedFrom()).containsOnly(phones.address(0));
-                phones.signIn(0, false);
-                await(
-                        "let through",
-                        seen -> !link(seen, "usb0").path("captive").asBoolean(true) && carries(link(seen, "usb0")));
-
-                long pulled = System.nanoTime();
-                phones.unplug(0);
-                JsonNode after =
-                        await("the loss of a phone", seen -> link(seen, "usb0").isMissingNode());
-                said("unplugged, and seen", pulled);
-                assertThat(carries(link(after, "Telekom"))).isTrue();
-                assertThat(after.path("cautions").toString())
-                        .contains("usb0 is down; the others carry.", "Only Telekom carries.");
-                long had = frames(after);
-                JsonNode again = await("frames over the other phone", seen -> onAir(seen) && frames(seen) > had + 60);
-                said("unplugged, and frames over the other", pulled);
-                assertThat(again.path("encoder")
-                                .path("report")
-                                .path("order")
-                                .path("wanted")
-                                .asString())
-                        .isEqualTo("live");
-
-                long plugged = System.nanoTime();
-                phones.plug(0);
-                await("the phone again", seen -> up(link(seen, "usb0")));
-                said("plugged in, and seen", plugged);
-                await(
-                        "its measure",
-                        seen -> measured(link(seen, "usb0"))
-                                && seen.path("cautions").isEmpty());
-            } catch (ConditionTimeoutException | AssertionError e) {
-                throw new AssertionError(
-                        e.getMessage() + "\n" + situation() + "\n" + tail(control) + "\n" + tail(encoder), e);
+                beside(phones, ingest, hotel, () -> withTheRecipe(phones, hotel));
             } finally {
-                control.stop();
-                encoder.stop();
                 failover.destroy();
                 failover.waitFor();
             }
         }
+    }
+
+    private void withTheRecipe(TwoPhones phones, HotelPage hotel) throws Exception {
+        await("both links", seen -> up(link(seen, "usb0")) && up(link(seen, "usb1")));
+        put("/api/links/usb1/name", Map.of("name", "Telekom"));
+        await("the name", seen -> carries(link(seen, "usb0")) && !carries(link(seen, "Telekom")));
+
+        send("POST", "/api/order", Map.of("wanted", "live"));
+        await("live", KernelLinksIT::onAir);
+        await("both measured", seen -> measured(link(seen, "usb0")) && measured(link(seen, "Telekom")));
+
+        long under = System.nanoTime();
+        phones.underground(0, true);
+        await("no answer", seen -> silent(link(seen, "usb0")));
+        said("underground, and seen", under);
+        JsonNode moved = await("the other carries", seen -> carries(link(seen, "Telekom")));
+        said("underground, and the other carries", under);
+        long before = frames(moved);
+        await("frames over the other phone", seen -> onAir(seen) && frames(seen) > before + 60);
+        said("underground, and frames over the other", under);
+        phones.underground(0, false);
+        await("the first again", seen -> carries(link(seen, "usb0")) && measured(link(seen, "usb0")));
+
+        phones.signIn(0, true);
+        JsonNode captive = await(
+                "the sign-in page", seen -> link(seen, "usb0").path("captive").asBoolean(false));
+        assertThat(captive.path("cautions").toString()).contains("usb0 wants a sign-in page.");
+        assertThat(link(captive, "Telekom").path("captive").asBoolean(true)).isFalse();
+        assertThat(hotel.askedFrom()).containsOnly(phones.address(0));
+        phones.signIn(0, false);
+        await(
+                "let through",
+                seen -> !link(seen, "usb0").path("captive").asBoolean(true) && carries(link(seen, "usb0")));
+
+        long pulled = System.nanoTime();
+        phones.unplug(0);
+        JsonNode after = await("the loss of a phone", seen -> link(seen, "usb0").isMissingNode());
+        said("unplugged, and seen", pulled);
+        assertThat(carries(link(after, "Telekom"))).isTrue();
+        assertThat(after.path("cautions").toString())
+                .contains("usb0 is down; the others carry.", "Only Telekom carries.");
+        long had = frames(after);
+        JsonNode again = await("frames over the other phone", seen -> onAir(seen) && frames(seen) > had + 60);
+        said("unplugged, and frames over the other", pulled);
+        assertThat(again.path("encoder")
+                        .path("report")
+                        .path("order")
+                        .path("wanted")
+                        .asString())
+                .isEqualTo("live");
+
+        long plugged = System.nanoTime();
+        phones.plug(0);
+        await("the phone again", seen -> up(link(seen, "usb0")));
+        said("plugged in, and seen", plugged);
+        await(
+                "its measure",
+                seen -> measured(link(seen, "usb0")) && seen.path("cautions").isEmpty());
     }
 
     /** As DHCP leaves a pack: two default routes, no rules. Nothing changes over, so the dead link that carries takes the stream with it. */
@@ -131,55 +120,66 @@ class KernelLinksIT {
                 HotelPage hotel = HotelPage.open(phones.page());
                 NginxIngest ingest = NginxIngest.start(directory.resolve("ingest"), place(phones), true)) {
             phones.returnFilter(2);
-            Service encoder = start(phones, "encoder-service", encoder(ingest));
-            Service control = start(phones, "control-service", control(hotel));
-            try {
-                door = "http://" + phones.address(1) + ":8080";
-                pair(control);
-                put("/api/key", Map.of("key", "live_links_secret"));
-                send("POST", "/api/order", Map.of("wanted", "live"));
-                await("live", KernelLinksIT::onAir);
-                await("both measured", seen -> measured(link(seen, "usb0")) && measured(link(seen, "usb1")));
+            beside(phones, ingest, hotel, () -> withoutTheRecipe(phones, hotel));
+        }
+    }
 
-                phones.underground(1, true);
-                door = "http://" + phones.address(0) + ":8080";
-                JsonNode waiting = await("no answer over the one that waits", seen -> silent(link(seen, "usb1")));
-                assertThat(measured(link(waiting, "usb0"))).isTrue();
-                assertThat(onAir(waiting)).isTrue();
-                phones.underground(1, false);
-                await("both again", seen -> measured(link(seen, "usb0")) && measured(link(seen, "usb1")));
+    private void withoutTheRecipe(TwoPhones phones, HotelPage hotel) throws Exception {
+        send("POST", "/api/order", Map.of("wanted", "live"));
+        await("live", KernelLinksIT::onAir);
+        await("both measured", seen -> measured(link(seen, "usb0")) && measured(link(seen, "usb1")));
 
-                door = "http://" + phones.address(1) + ":8080";
-                phones.underground(0, true);
-                JsonNode carrying = await("no answer over the one that carries", seen -> silent(link(seen, "usb0")));
-                assertThat(measured(link(carrying, "usb1"))).isTrue();
-                phones.underground(0, false);
-                await("both once more", seen -> measured(link(seen, "usb0")) && measured(link(seen, "usb1")));
+        phones.underground(1, true);
+        door = "http://" + phones.address(0) + ":8080";
+        JsonNode waiting = await("no answer over the one that waits", seen -> silent(link(seen, "usb1")));
+        assertThat(measured(link(waiting, "usb0"))).isTrue();
+        assertThat(onAir(waiting)).isTrue();
+        phones.underground(1, false);
+        await("both again", seen -> measured(link(seen, "usb0")) && measured(link(seen, "usb1")));
 
-                phones.signIn(1, true);
-                door = "http://" + phones.address(0) + ":8080";
-                await(
-                        "the sign-in page of the one that waits",
-                        seen -> link(seen, "usb1").path("captive").asBoolean(false));
-                assertThat(hotel.askedFrom()).contains(phones.address(1));
-                phones.signIn(1, false);
-                await("let through", seen -> up(link(seen, "usb1")) && measured(link(seen, "usb1")));
+        door = "http://" + phones.address(1) + ":8080";
+        phones.underground(0, true);
+        JsonNode carrying = await("no answer over the one that carries", seen -> silent(link(seen, "usb0")));
+        assertThat(measured(link(carrying, "usb1"))).isTrue();
+        phones.underground(0, false);
+        await("both once more", seen -> measured(link(seen, "usb0")) && measured(link(seen, "usb1")));
 
-                // answers over the other link would be thrown away: nothing is said of it, and nothing held against it
-                phones.returnFilter(1);
-                JsonNode strict = await(
-                        "one measured",
-                        seen -> measured(link(seen, "usb0"))
-                                && up(link(seen, "usb1"))
-                                && !measured(link(seen, "usb1")));
-                assertThat(silent(link(strict, "usb1"))).isFalse();
-            } catch (ConditionTimeoutException | AssertionError e) {
-                throw new AssertionError(
-                        e.getMessage() + "\n" + situation() + "\n" + tail(control) + "\n" + tail(encoder), e);
-            } finally {
-                control.stop();
-                encoder.stop();
-            }
+        phones.signIn(1, true);
+        door = "http://" + phones.address(0) + ":8080";
+        await(
+                "the sign-in page of the one that waits",
+                seen -> link(seen, "usb1").path("captive").asBoolean(false));
+        assertThat(hotel.askedFrom()).contains(phones.address(1));
+        phones.signIn(1, false);
+        await("let through", seen -> up(link(seen, "usb1")) && measured(link(seen, "usb1")));
+
+        // answers over the other link would be thrown away: nothing is said of it, and nothing held against it
+        phones.returnFilter(1);
+        JsonNode strict = await(
+                "one measured",
+                seen -> measured(link(seen, "usb0")) && up(link(seen, "usb1")) && !measured(link(seen, "usb1")));
+        assertThat(silent(link(strict, "usb1"))).isFalse();
+    }
+
+    private interface Errand {
+        void run() throws Exception;
+    }
+
+    /** Does it beside both services, its page opened over the second phone; what fails is told with what they said. */
+    private void beside(TwoPhones phones, NginxIngest ingest, HotelPage hotel, Errand errand) throws Exception {
+        Service encoder = start(phones, "encoder-service", encoder(ingest));
+        Service control = start(phones, "control-service", control(hotel));
+        try {
+            door = "http://" + phones.address(1) + ":8080";
+            pair(control);
+            put("/api/key", Map.of("key", "live_links_secret"));
+            errand.run();
+        } catch (ConditionTimeoutException | AssertionError e) {
+            throw new AssertionError(
+                    e.getMessage() + "\n" + situation() + "\n" + tail(control) + "\n" + tail(encoder), e);
+        } finally {
+            control.stop();
+            encoder.stop();
         }
     }
 

@@ -14,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -310,6 +311,20 @@ class ApiIT {
             for (Socket socket : crowd) {
                 socket.close();
             }
+            // a place is free again when the next report does not get through; whoever comes after this test may want
+            // one
+            await().until(this::isLetIn);
+        }
+    }
+
+    private boolean isLetIn() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(5000);
+            socket.getOutputStream()
+                    .write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine()
+                    .contains(" 200 ");
         }
     }
 

@@ -171,12 +171,11 @@ public final class Broadcast implements AutoCloseable {
 
     private void tick() {
         handle(new StreamEvent.Tick());
-        Gauges gauges = works.gauges();
-        boolean delivering = gauges.capture().delivering();
+        boolean delivering = works.cameraDelivers();
         if (delivering != moment.status().cameraDelivering()) {
             handle(new StreamEvent.Camera(delivering));
         }
-        boolean onAir = gauges.uplink().onAir();
+        boolean onAir = works.onAir();
         if (onAir && !moment.status().state().onAir()) {
             handle(new StreamEvent.Acknowledged());
         } else if (!onAir && wasOnAir) {

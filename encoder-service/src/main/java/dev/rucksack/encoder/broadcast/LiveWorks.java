@@ -267,6 +267,18 @@ public final class LiveWorks implements Works {
     }
 
     @Override
+    public boolean cameraDelivers() {
+        RawSide side = raw;
+        return side != null && side.cameraDelivers();
+    }
+
+    @Override
+    public boolean onAir() {
+        Air sending = air;
+        return sending != null && sending.published() && uplinks.acknowledgedWithin(ON_AIR_SECONDS);
+    }
+
+    @Override
     public Gauges gauges() {
         RawSide side = raw;
         Session open = session;
@@ -305,10 +317,6 @@ public final class LiveWorks implements Works {
     private Gauges.Uplink uplink(UplinkReport report, @Nullable Session open, @Nullable Air sending) {
         Map<String, Long> reconnects = report.reconnects().entrySet().stream()
                 .collect(Collectors.toMap(lost -> lost.getKey().word(), Map.Entry::getValue));
-        boolean onAir = sending != null
-                && sending.published()
-                && report.publishing()
-                && report.acknowledgedSecondsAgo().orElse(Double.MAX_VALUE) < ON_AIR_SECONDS;
         if (open == null || sending == null) {
             return new Gauges.Uplink(
                     false,
@@ -322,7 +330,7 @@ public final class LiveWorks implements Works {
                     reconnects);
         }
         return new Gauges.Uplink(
-                onAir,
+                sending.published() && report.acknowledgedWithin(ON_AIR_SECONDS),
                 report.backlogSeconds(),
                 report.sentBitsPerSecond(),
                 (long) open.rendition().videoBitsPerSecond() + open.rendition().audioBitsPerSecond(),

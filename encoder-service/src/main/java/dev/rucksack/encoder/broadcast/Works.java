@@ -38,6 +38,12 @@ public interface Works extends AutoCloseable {
     /** Whether it is recorded from now on, on air or not. */
     void record(boolean on);
 
+    /** Whether the camera gives frames: as in {@link #gauges()}, at little cost. */
+    boolean cameraDelivers();
+
+    /** Whether the ingest acknowledged media of late: as in {@link #gauges()}, at little cost. */
+    boolean onAir();
+
     /** Everything measured, at one moment. */
     Gauges gauges();
 

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +25,7 @@ public final class CaptureProcess implements Closeable {
     private final @Nullable RawSocket sound;
     private final @Nullable PictureSize size;
     private @Nullable PictureReader pictureReader;
-    private @Nullable TimedReader soundReader;
+    private @Nullable ChildReader soundReader;
 
     private CaptureProcess(
             Child child, @Nullable RawSocket pictures, @Nullable RawSocket sound, @Nullable PictureSize size) {
@@ -79,7 +80,9 @@ public final class CaptureProcess implements Closeable {
     public boolean readPicture(ByteBuffer target, long timeoutMillis) throws IOException {
         if (pictureReader == null && pictures != null && size != null) {
             SocketChannel channel = connected(pictures, timeoutMillis);
-            pictureReader = channel == null ? null : PictureReader.open(channel, pictures.path(), size, timeoutMillis);
+            pictureReader = channel == null
+                    ? null
+                    : new PictureReader(ChildReader.open(channel, pictures.path(), timeoutMillis), size);
         }
         return pictureReader != null && pictureReader.read(target);
     }
@@ -88,9 +91,16 @@ public final class CaptureProcess implements Closeable {
     public boolean readSound(ByteBuffer target, long timeoutMillis) throws IOException {
         if (soundReader == null && sound != null) {
             SocketChannel channel = connected(sound, timeoutMillis);
-            soundReader = channel == null ? null : new TimedReader(channel);
+            soundReader = channel == null ? null : soundReader(channel, sound.path(), timeoutMillis);
         }
-        return soundReader != null && soundReader.read(target, timeoutMillis);
+        return soundReader != null && soundReader.read(target);
+    }
+
+    /** Beside pictures the sound is read on a thread of its own, and it is the pictures' that closes. */
+    private ChildReader soundReader(SocketChannel channel, Path name, long timeoutMillis) throws IOException {
+        return pictures == null
+                ? ChildReader.open(channel, name, timeoutMillis)
+                : new TimedReader(channel, timeoutMillis);
     }
 
     private @Nullable SocketChannel connected(RawSocket socket, long timeoutMillis) throws IOException {

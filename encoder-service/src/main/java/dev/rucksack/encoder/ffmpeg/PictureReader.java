@@ -1,16 +1,12 @@
 package dev.rucksack.encoder.ffmpeg;
 
 import dev.rucksack.encoder.frame.PictureSize;
-import dev.rucksack.encoder.socket.WholeReceiver;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what ffmpeg's {@code yuv4mpegpipe} muxer writes: one line that tells the size, then before each picture the line
@@ -26,40 +22,16 @@ final class PictureReader implements Closeable {
     private static final int HEADER_LIMIT = 512;
 
     private final PictureSize size;
-    private final Receiver receiver;
-    private final Closeable end;
+    private final ChildReader child;
     private final ByteBuffer mark = ByteBuffer.allocateDirect(MARK.length);
     private final ByteBuffer letter = ByteBuffer.allocateDirect(1);
     private final byte[] seen = new byte[MARK.length];
     private final StringBuilder header = new StringBuilder();
     private boolean headerRead;
 
-    /** Puts what comes into a buffer; false if nothing comes in time. */
-    private interface Receiver {
-        boolean receive(ByteBuffer target) throws IOException;
-    }
-
-    /**
-     * @param name the socket's, whose listener is closed already
-     * @param patienceMillis how long a read waits when nothing comes
-     */
-    static PictureReader open(SocketChannel channel, Path name, PictureSize size, long patienceMillis)
-            throws IOException {
-        return new PictureReader(channel, size, patienceMillis, WholeReceiver.of(name, patienceMillis));
-    }
-
-    /** @param whole null to read piece by piece */
-    PictureReader(SocketChannel channel, PictureSize size, long patienceMillis, @Nullable WholeReceiver whole)
-            throws IOException {
+    PictureReader(ChildReader child, PictureSize size) {
+        this.child = child;
         this.size = size;
-        if (whole == null) {
-            TimedReader pieces = new TimedReader(channel);
-            receiver = target -> pieces.read(target, patienceMillis);
-            end = pieces;
-        } else {
-            receiver = whole::receive;
-            end = channel;
-        }
     }
 
     /**
@@ -75,7 +47,7 @@ final class PictureReader implements Closeable {
             return false;
         }
         if (mark.hasRemaining()) {
-            if (!fill(mark)) {
+            if (!child.fill(mark)) {
                 return false;
             }
             mark.get(0, seen);
@@ -83,25 +55,16 @@ final class PictureReader implements Closeable {
                 throw new OtherShapeException("pictures of another shape than " + size + " have come");
             }
         }
-        if (!fill(target)) {
+        if (!child.fill(target)) {
             return false;
         }
         mark.clear();
         return true;
     }
 
-    private boolean fill(ByteBuffer target) throws IOException {
-        while (target.hasRemaining()) {
-            if (!receiver.receive(target)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private boolean readHeader() throws IOException {
         while (header.indexOf("\n") < 0) {
-            if (!fill(letter)) {
+            if (!child.fill(letter)) {
                 return false;
             }
             header.append((char) letter.get(0));
@@ -121,6 +84,6 @@ final class PictureReader implements Closeable {
 
     @Override
     public void close() throws IOException {
-        end.close();
+        child.close();
     }
 }

@@ -1,6 +1,5 @@
 package dev.rucksack.encoder.ffmpeg;
 
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,29 +7,26 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
-/** Reads from a child that may fall silent. */
-final class TimedReader implements Closeable {
+/** Reads by way of a selector. Any thread may close it. */
+final class TimedReader implements ChildReader {
 
     private final SocketChannel channel;
     private final Selector selector;
+    private final long patienceMillis;
 
-    TimedReader(SocketChannel channel) throws IOException {
+    TimedReader(SocketChannel channel, long patienceMillis) throws IOException {
         this.channel = channel;
+        this.patienceMillis = patienceMillis;
         this.selector = Selector.open();
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_READ);
     }
 
-    /**
-     * Reads what is there, waiting for the first byte.
-     *
-     * @return false if nothing came in time
-     * @throws EOFException if the child has closed its end
-     */
-    boolean read(ByteBuffer target, long timeoutMillis) throws IOException {
+    @Override
+    public boolean read(ByteBuffer target) throws IOException {
         int count = channel.read(target);
         if (count == 0) {
-            selector.select(timeoutMillis);
+            selector.select(patienceMillis);
             selector.selectedKeys().clear();
             count = channel.read(target);
         }
@@ -38,6 +34,16 @@ final class TimedReader implements Closeable {
             throw new EOFException("it has ended");
         }
         return count > 0;
+    }
+
+    @Override
+    public boolean fill(ByteBuffer target) throws IOException {
+        while (target.hasRemaining()) {
+            if (!read(target)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rucksack.encoder.host;
 
 import dev.rucksack.encoder.host.HostReading.Cause;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,14 +39,15 @@ public final class SysHost implements Supplier<HostReading> {
     }
 
     private @Nullable Long diskFree() {
-        try {
-            return Files.getFileStore(home).getUsableSpace();
-        } catch (IOException e) {
-            return null;
-        }
+        // a FileStore would read the whole table of mounts at each look
+        File at = home.toFile();
+        return at.getTotalSpace() == 0 ? null : at.getUsableSpace();
     }
 
     private static @Nullable Long number(Path file, int radix) {
+        if (!Files.exists(file)) {
+            return null;
+        }
         try {
             String text = Files.readString(file).strip();
             return Long.parseLong(text.startsWith("0x") ? text.substring(2) : text, radix);

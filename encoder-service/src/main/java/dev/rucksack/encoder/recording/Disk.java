@@ -1,8 +1,7 @@
 package dev.rucksack.encoder.recording;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where recordings lie, as far as its size matters. */
@@ -17,8 +16,13 @@ public interface Disk {
     /** The disk that a directory is on. */
     static Disk of(Path directory) {
         return () -> {
-            FileStore store = Files.getFileStore(directory);
-            return new Space(store.getUsableSpace(), store.getTotalSpace());
+            // a FileStore would read the whole table of mounts at each look
+            File at = directory.toFile();
+            long total = at.getTotalSpace();
+            if (total == 0) {
+                throw new IOException(directory + " is on no disk that tells its size");
+            }
+            return new Space(at.getUsableSpace(), total);
         };
     }
 }

@@ -13,10 +13,8 @@ public final class MicrophoneBuffer {
     private static final double METER_DECAY_PER_SECOND = 20;
     private static final double FLOOR_DECIBELS = -90;
 
-    private final short[] left = new short[FRAMES];
-    private final short[] right = new short[FRAMES];
-    /** Samples one by one out of a buffer cost several times as much where only C1 compiles, as in the images. */
-    private final byte[] chunk = new byte[1024 * SampleSink.FRAME_BYTES];
+    /** As they come: samples that go out as they came in need no more than to be copied. */
+    private final byte[] frames = new byte[FRAMES * SampleSink.FRAME_BYTES];
 
     private final SampleTimeline timeline = new SampleTimeline();
     private long written;
@@ -53,17 +51,15 @@ public final class MicrophoneBuffer {
         long before = written;
         int place = (int) (written % FRAMES);
         while (samples.remaining() >= SampleSink.FRAME_BYTES) {
-            int count = Math.min(samples.remaining(), chunk.length) / SampleSink.FRAME_BYTES;
-            samples.get(chunk, 0, count * SampleSink.FRAME_BYTES);
-            for (int i = 0; i < count * SampleSink.FRAME_BYTES; i += SampleSink.FRAME_BYTES) {
-                int l = chunk[i + 1] << 8 | chunk[i] & 0xff;
-                int r = chunk[i + 3] << 8 | chunk[i + 2] & 0xff;
-                left[place] = (short) l;
-                right[place] = (short) r;
-                place = place + 1 == FRAMES ? 0 : place + 1;
-                peakLeft = Math.max(peakLeft, Math.abs(l));
-                peakRight = Math.max(peakRight, Math.abs(r));
+            int count = Math.min(samples.remaining() / SampleSink.FRAME_BYTES, FRAMES - place);
+            int from = place * SampleSink.FRAME_BYTES;
+            int to = from + count * SampleSink.FRAME_BYTES;
+            samples.get(frames, from, to - from);
+            for (int i = from; i < to; i += SampleSink.FRAME_BYTES) {
+                peakLeft = Math.max(peakLeft, Math.abs(frames[i + 1] << 8 | frames[i] & 0xff));
+                peakRight = Math.max(peakRight, Math.abs(frames[i + 3] << 8 | frames[i + 2] & 0xff));
             }
+            place = (place + count) % FRAMES;
             written += count;
         }
         timeline.arrived(now, written);
@@ -102,10 +98,18 @@ public final class MicrophoneBuffer {
         int place = (int) Math.floorMod(first, (long) FRAMES);
         for (int i = 0; i < count; i++) {
             boolean there = first + i >= oldest && first + i < written;
-            toLeft[i] = there ? left[place] / 32768f : 0;
-            toRight[i] = there ? right[place] / 32768f : 0;
+            toLeft[i] = there ? left(place) : 0;
+            toRight[i] = there ? right(place) : 0;
             place = place + 1 == FRAMES ? 0 : place + 1;
         }
+    }
+
+    /** Copies samples that are there, as they came. */
+    synchronized void copy(long first, int count, byte[] to) {
+        int place = (int) Math.floorMod(first, (long) FRAMES);
+        int untilEnd = Math.min(count, FRAMES - place) * SampleSink.FRAME_BYTES;
+        System.arraycopy(frames, place * SampleSink.FRAME_BYTES, to, 0, untilEnd);
+        System.arraycopy(frames, 0, to, untilEnd, count * SampleSink.FRAME_BYTES - untilEnd);
     }
 
     /** Copies the samples that come before {@code end}, newest first, whichever device they are of. */
@@ -114,9 +118,22 @@ public final class MicrophoneBuffer {
             long sample = end - 1 - i;
             boolean there = sample >= 0 && sample >= written - FRAMES && sample < written;
             int place = (int) Math.floorMod(sample, (long) FRAMES);
-            toLeft[i] = there ? left[place] / 32768f : 0;
-            toRight[i] = there ? right[place] / 32768f : 0;
+            toLeft[i] = there ? left(place) : 0;
+            toRight[i] = there ? right(place) : 0;
         }
+    }
+
+    private float left(int place) {
+        return fraction(frames, place * SampleSink.FRAME_BYTES);
+    }
+
+    private float right(int place) {
+        return fraction(frames, place * SampleSink.FRAME_BYTES + 2);
+    }
+
+    /** The sample at this byte as a fraction of full scale. */
+    static float fraction(byte[] samples, int at) {
+        return (samples[at + 1] << 8 | samples[at] & 0xff) / 32768f;
     }
 
     private static double decibels(int peak) {

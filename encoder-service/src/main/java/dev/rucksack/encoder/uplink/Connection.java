@@ -64,10 +64,10 @@ final class Connection implements Door.Listener {
         this.whenSettled = whenSettled;
     }
 
-    /** There may be something to send. */
-    void wake() {
+    /** Something may have become ready to be sent. */
+    void wakeIfReady() {
         Feeder present = feeder;
-        if (present != null) {
+        if (present != null && room.queue().ready(room.now())) {
             present.wake();
         }
     }
@@ -247,7 +247,7 @@ final class Connection implements Door.Listener {
         if (!over && kind == TagKind.VIDEO && room.tally().acknowledged(room.now())) {
             whenPublishing.run();
         }
-        wake();
+        wakeIfReady();
     }
 
     @Override
@@ -261,7 +261,7 @@ final class Connection implements Door.Listener {
                 && room.tally().acknowledged(room.now())) {
             whenPublishing.run();
         }
-        wake();
+        wakeIfReady();
     }
 
     @Override

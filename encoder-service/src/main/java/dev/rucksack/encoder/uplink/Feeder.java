@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Feeder {
 
-    private static final long LOOK_NANOS = 20_000_000;
+    /** It is woken when something is ready, and looks so often by itself for what becomes ready by waiting. */
+    private static final long LOOK_NANOS = 50_000_000;
 
     private final TagQueue queue;
     private final Publisher publisher;

@@ -68,7 +68,7 @@ final class ReconnectingUplink implements Uplink {
         room.queue().offer(tag, room.now());
         Connection present = connection;
         if (present != null) {
-            present.wake();
+            present.wakeIfReady();
         }
     }
 

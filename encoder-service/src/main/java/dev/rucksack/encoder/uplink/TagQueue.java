@@ -145,14 +145,10 @@ final class TagQueue {
         if (mark == 0) {
             beginAtKeyframe();
         }
-        if (mark >= ring.size() || mark == 0 && !ring.at(0).keyframe || !window.open(flyingBytes, flyingMillis())) {
+        if (mark == 0 && ring.size() > 0 && !ring.at(0).keyframe || !nextMayGo(nowNanos)) {
             return null;
         }
         QueuedTag place = ring.at(mark);
-        boolean inOrder = place.millis <= Math.max(BEGINNING, place.video ? newestAudio : newestVideo);
-        if (!inOrder && nowNanos - place.arrivedNanos < PATIENCE_NANOS) {
-            return null;
-        }
         mark++;
         if (place.frame) {
             if (place.released) {
@@ -170,6 +166,20 @@ final class TagQueue {
             flyingBytes += place.bytes;
         }
         return place.tag().retain();
+    }
+
+    /** Whether {@link #release} has something now: who gives tags need not be woken for each that comes. */
+    synchronized boolean ready(long nowNanos) {
+        return mark == 0 ? ring.nextKeyframe(0) < ring.size() : nextMayGo(nowNanos);
+    }
+
+    private boolean nextMayGo(long nowNanos) {
+        if (mark >= ring.size() || !window.open(flyingBytes, flyingMillis())) {
+            return false;
+        }
+        QueuedTag place = ring.at(mark);
+        boolean inOrder = place.millis <= Math.max(BEGINNING, place.video ? newestAudio : newestVideo);
+        return inOrder || nowNanos - place.arrivedNanos >= PATIENCE_NANOS;
     }
 
     /**

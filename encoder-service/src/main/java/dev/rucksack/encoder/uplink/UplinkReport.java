@@ -36,4 +36,9 @@ public record UplinkReport(
     public UplinkReport {
         reconnects = Map.copyOf(reconnects);
     }
+
+    /** Whether the ingest acknowledged media on the present connection within so long. */
+    public boolean acknowledgedWithin(double seconds) {
+        return publishing && acknowledgedSecondsAgo.orElse(Double.MAX_VALUE) < seconds;
+    }
 }

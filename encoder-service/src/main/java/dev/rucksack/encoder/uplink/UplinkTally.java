@@ -65,6 +65,11 @@ final class UplinkTally {
         return publishing;
     }
 
+    /** Whether media was acknowledged on the present connection within so long. */
+    synchronized boolean acknowledgedWithin(double seconds, long nowNanos) {
+        return publishing && (nowNanos - acknowledgedNanos) / 1e9 < seconds;
+    }
+
     synchronized UplinkReport report(TagQueue queue, long nowNanos) {
         Double roundTrip = roundTripSeconds;
         return new UplinkReport(

@@ -114,6 +114,11 @@ public final class Uplinks {
         return uplink;
     }
 
+    /** Whether the ingest acknowledged media on the present connection within so long: one question of {@link #report()}, at little cost. */
+    public boolean acknowledgedWithin(double seconds) {
+        return room.tally().acknowledgedWithin(seconds, room.now());
+    }
+
     /** How it is now. Books and counts go on over all uplinks since the start. */
     public UplinkReport report() {
         return room.report();

@@ -80,6 +80,16 @@ public final class StandInWorks implements Works {
     }
 
     @Override
+    public boolean cameraDelivers() {
+        return gauges.capture().delivering();
+    }
+
+    @Override
+    public boolean onAir() {
+        return gauges.uplink().onAir();
+    }
+
+    @Override
     public Gauges gauges() {
         return gauges;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.rucksack.encoder.frame.PictureSize;
-import dev.rucksack.encoder.socket.WholeReceiver;
+import dev.rucksack.encoder.socket.Receiver;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -42,9 +42,13 @@ class PictureReaderTests {
             child = SocketChannel.open(address);
             accepted = server.accept();
         }
-        WholeReceiver whole = byTheKernel ? WholeReceiver.of(name, PATIENCE_MILLIS) : null;
-        assertThat(whole != null).isEqualTo(byTheKernel);
-        reader = new PictureReader(accepted, SIZE, PATIENCE_MILLIS, whole);
+        Receiver receiver = byTheKernel ? Receiver.of(name, PATIENCE_MILLIS) : null;
+        assertThat(receiver != null).isEqualTo(byTheKernel);
+        reader = new PictureReader(
+                receiver == null
+                        ? new TimedReader(accepted, PATIENCE_MILLIS)
+                        : ChildReader.received(receiver, accepted),
+                SIZE);
     }
 
     @AfterEach

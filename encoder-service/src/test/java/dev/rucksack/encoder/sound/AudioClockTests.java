@@ -172,6 +172,43 @@ class AudioClockTests {
         assertThat(steepest).as("the tone itself has steps of 922").isLessThan(1400);
     }
 
+    /** Noise that is heard by the stream's own clock. The parts of a tick are other at each turn of the buffer of eight seconds. */
+    @Test
+    void soundThatNeedsNothingGoesOutAsItCame() {
+        var rate = FrameRate.parse("30000/1001");
+        var clock = new AudioClock(rate, microphone, () -> now);
+        clock.begin(this::hear);
+        short[] noise = new short[20 * SampleSink.RATE];
+        int made = 0;
+        for (long tick = 0; tick < 500; tick++) {
+            long place = rate.tickNanos(tick);
+            now = place + 100_000_000;
+            int end = (int) (now / 1e9 * SampleSink.RATE) / 480 * 480;
+            var chunk = ByteBuffer.allocate((end - made) * SampleSink.FRAME_BYTES);
+            for (int i = made; i < end; i++) {
+                noise[i] = (short) dice.nextInt();
+                chunk.putShort(Short.reverseBytes(noise[i])).putShort(Short.reverseBytes(noise[i]));
+            }
+            microphone.arrived(chunk.flip(), (long) (end * SampleTimeline.NANOS_PER_SAMPLE));
+            made = end;
+            clock.tick(tick, place);
+            clock.end();
+            clock.begin(this::hear);
+        }
+        int from = SampleSink.RATE;
+        int shift = shift(noise, from);
+        assertThat(Arrays.copyOfRange(heard, from, size))
+                .isEqualTo(Arrays.copyOfRange(noise, from + shift, size + shift));
+    }
+
+    /** By how many samples the beginning of what is heard from here lies elsewhere in what was made. */
+    private int shift(short[] noise, int from) {
+        return IntStream.rangeClosed(-200, 200)
+                .filter(shift -> IntStream.range(0, 50).allMatch(i -> heard[from + i] == noise[from + i + shift]))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private int loudest(double from, double to) {
         return IntStream.range((int) (from * SampleSink.RATE), (int) (to * SampleSink.RATE))
                 .map(i -> Math.abs(heard[i]))

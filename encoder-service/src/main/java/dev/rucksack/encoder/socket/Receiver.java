@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Receives from one of our unix sockets until a buffer is full: the kernel waits for what is missing, within one call. Java has
- * to be woken for each piece, some 13 times a picture, and pays more for that than for the bytes: see decision 0002. Nothing is
+ * Receives from one of our unix sockets with one call each time: the kernel waits, and where it is asked to until a buffer is full. Java
+ * needs a selector and two reads for each piece, some 13 a picture, and pays more for that than for the bytes: see decision 0002. Nothing is
  * allocated per buffer that comes again. For one thread, which is also the one that closes the socket's channel: a number that is closed
  * may be another's.
  */
-public final class WholeReceiver {
+public final class Receiver {
 
-    private static final Logger log = LoggerFactory.getLogger(WholeReceiver.class);
+    private static final Logger log = LoggerFactory.getLogger(Receiver.class);
 
     private static final Path FDS = Path.of("/proc/self/fd");
 
@@ -44,7 +44,7 @@ public final class WholeReceiver {
     private final int fd;
     private final Map<ByteBuffer, Pointer> places = new IdentityHashMap<>();
 
-    private WholeReceiver(int fd) {
+    private Receiver(int fd) {
         this.fd = fd;
     }
 
@@ -54,17 +54,17 @@ public final class WholeReceiver {
      * @param patienceMillis how long a call waits when nothing comes
      * @return null where the C library cannot be called
      */
-    public static @Nullable WholeReceiver of(Path name, long patienceMillis) {
+    public static @Nullable Receiver of(Path name, long patienceMillis) {
         try (Memory timeout = new Memory(2L * Long.BYTES)) {
             OptionalInt fd = Descriptors.find(FDS, candidate -> isNamed(candidate, name));
             timeout.setLong(0, patienceMillis / 1000);
             timeout.setLong(Long.BYTES, patienceMillis % 1000 * 1000);
             if (fd.isPresent()
                     && LibC.setsockopt(fd.getAsInt(), SOL_SOCKET, SO_RCVTIMEO, timeout, (int) timeout.size()) == 0) {
-                return new WholeReceiver(fd.getAsInt());
+                return new Receiver(fd.getAsInt());
             }
         } catch (LinkageError e) {
-            log.info("Pictures are received piece by piece: {}", e.toString());
+            log.info("Pictures and sound are received by way of a selector: {}", e.toString());
         }
         return null;
     }
@@ -89,9 +89,18 @@ public final class WholeReceiver {
      * @return whether anything came
      * @throws EOFException if the other side has closed its end
      */
+    public boolean receiveAll(ByteBuffer target) throws IOException {
+        return receive(target, MSG_WAITALL);
+    }
+
+    /** Receives what is there, or what comes first; otherwise as {@link #receiveAll}. */
     public boolean receive(ByteBuffer target) throws IOException {
+        return receive(target, 0);
+    }
+
+    private boolean receive(ByteBuffer target, int flags) throws IOException {
         Pointer place = places.computeIfAbsent(target, Native::getDirectBufferPointer);
-        long count = LibC.recv(fd, Pointer.nativeValue(place) + target.position(), target.remaining(), MSG_WAITALL);
+        long count = LibC.recv(fd, Pointer.nativeValue(place) + target.position(), target.remaining(), flags);
         if (count == 0) {
             throw new EOFException("it has ended");
         }

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One ffmpeg of an {@link AudioEncoder}. */
-final class AudioEncoderRun extends EncoderRun {
+final class AudioEncoderRun extends EncoderRun<TimedWriter> {
 
     /** Samples of one AAC frame, and ffmpeg's priming: the first frame holds nothing of ours (ISO 14496-3, aacenc.c). */
     private static final int AAC_FRAME = 1024;
@@ -41,6 +41,11 @@ final class AudioEncoderRun extends EncoderRun {
     @Override
     List<String> command(FfmpegProgram program, String in, String out) {
         return EncoderCommands.audio(program, bitsPerSecond, in, out);
+    }
+
+    @Override
+    Inlet<TimedWriter> inlet(SocketDirectory directory) throws IOException {
+        return new SocketInlet(directory.listen("raw"), HUNG_WRITE);
     }
 
     @Override

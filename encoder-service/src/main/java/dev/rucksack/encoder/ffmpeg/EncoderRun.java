@@ -3,6 +3,7 @@ package dev.rucksack.encoder.ffmpeg;
 import dev.rucksack.encoder.flv.FlvReader;
 import dev.rucksack.encoder.flv.FlvTag;
 import dev.rucksack.encoder.flv.TagPool;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -16,15 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of one ffmpeg that encodes: the thread that lives it writes raw data into one socket, another reads FLV tags from a second.
- * What is written, and what a tag means, is the subclass's.
+ * The life of one ffmpeg that encodes: the thread that lives it writes raw data, another reads FLV tags from a socket.
+ * What is written and how, and what a tag means, is the subclass's.
+ *
+ * @param <W> what writes the raw data
  */
-abstract class EncoderRun implements Supervisor.Run {
+abstract class EncoderRun<W extends Closeable> implements Supervisor.Run {
 
     private static final Logger log = LoggerFactory.getLogger(EncoderRun.class);
 
     /** A write that gets nowhere for so long means a hung encoder (design §2). */
-    private static final Duration HUNG_WRITE = Duration.ofSeconds(2);
+    static final Duration HUNG_WRITE = Duration.ofSeconds(2);
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration FINISH = Duration.ofSeconds(3);
@@ -49,6 +52,9 @@ abstract class EncoderRun implements Supervisor.Run {
     /** What starts it, with the addresses of what goes in and of what comes out. */
     abstract List<String> command(FfmpegProgram program, String in, String out);
 
+    /** Makes what it reads from. */
+    abstract Inlet<W> inlet(SocketDirectory directory) throws IOException;
+
     /** Takes what is offered from now on. */
     abstract void open();
 
@@ -62,7 +68,7 @@ abstract class EncoderRun implements Supervisor.Run {
     abstract boolean await() throws InterruptedException;
 
     /** Writes what was waited for. */
-    abstract void write(TimedWriter writer) throws IOException;
+    abstract void write(W writer) throws IOException;
 
     /** Takes a tag, which is released afterwards. On the reading thread. */
     abstract void take(FlvTag tag);
@@ -82,7 +88,7 @@ abstract class EncoderRun implements Supervisor.Run {
     public final void live() {
         Child child = null;
         var read = new CompletableFuture<Void>();
-        try (RawSocket in = workshop.sockets().listen("raw");
+        try (Inlet<W> in = inlet(workshop.sockets());
                 RawSocket out = workshop.sockets().listen("tags")) {
             child = workshop.children()
                     .start(
@@ -92,7 +98,7 @@ abstract class EncoderRun implements Supervisor.Run {
                                     StopLaw.TERM,
                                     ChildCommand.Output.DISCARD),
                             new ChildListener() {});
-            try (var writer = new TimedWriter(in.accept(child, CONNECT), HUNG_WRITE)) {
+            try (W writer = in.accept(child, CONNECT)) {
                 Child started = child;
                 var reader = new Thread(() -> readTags(started, out, read), name + "-tags");
                 reader.setDaemon(true);
@@ -125,7 +131,7 @@ abstract class EncoderRun implements Supervisor.Run {
      * Writes until the stream ends; then the end of the input makes ffmpeg give out what it holds. It opens its output with the
      * first that comes in, which may be long in coming.
      */
-    private void feed(TimedWriter writer, Thread reader) throws IOException, InterruptedException {
+    private void feed(W writer, Thread reader) throws IOException, InterruptedException {
         while (await()) {
             if (!reading) {
                 reading = true;

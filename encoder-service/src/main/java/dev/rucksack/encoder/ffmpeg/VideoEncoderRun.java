@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One ffmpeg of a {@link VideoEncoder}, and which frames are inside it. */
-final class VideoEncoderRun extends EncoderRun {
+final class VideoEncoderRun extends EncoderRun<FrameWriter> {
 
     private static final Logger log = LoggerFactory.getLogger(VideoEncoderRun.class);
 
@@ -59,6 +59,11 @@ final class VideoEncoderRun extends EncoderRun {
     }
 
     @Override
+    Inlet<FrameWriter> inlet(SocketDirectory directory) throws IOException {
+        return directory.frames("raw", rendition.size().frameBytes(), HUNG_WRITE);
+    }
+
+    @Override
     void open() {
         accepting = true;
     }
@@ -81,20 +86,22 @@ final class VideoEncoderRun extends EncoderRun {
     }
 
     @Override
-    void write(TimedWriter writer) throws IOException {
+    void write(FrameWriter writer) throws IOException {
         Frame present = Objects.requireNonNull(taken);
-        try {
-            long now = nanos.getAsLong();
-            synchronized (ledger) {
-                ledger.fed(mailbox.takenTick(), now);
-                if (ledger.oldestAge(now) > HUNG_FRAME.toNanos()) {
-                    throw new IOException("no tag for " + HUNG_FRAME.toSeconds() + " s");
-                }
-            }
-            writer.write(present.view());
-        } finally {
-            taken = null;
+        taken = null;
+        if (hung()) {
             present.release();
+            throw new IOException("no tag for " + HUNG_FRAME.toSeconds() + " s");
+        }
+        writer.write(present);
+    }
+
+    /** With the frame that is about to be written; it is inside from now on. */
+    private boolean hung() {
+        long now = nanos.getAsLong();
+        synchronized (ledger) {
+            ledger.fed(mailbox.takenTick(), now);
+            return ledger.oldestAge(now) > HUNG_FRAME.toNanos();
         }
     }
 

@@ -10,13 +10,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Frame {
 
+    /** Lent page by page, it is as few pages as can be. */
+    private static final int PAGE = 4096;
+
     private final FramePool pool;
     private final ByteBuffer data;
     private final AtomicInteger references = new AtomicInteger();
 
     Frame(FramePool pool, int bytes) {
         this.pool = pool;
-        this.data = ByteBuffer.allocateDirect(bytes);
+        ByteBuffer room = ByteBuffer.allocateDirect(bytes + PAGE);
+        this.data = room.slice(PAGE - room.alignmentOffset(0, PAGE), bytes);
     }
 
     Frame begin() {
@@ -33,6 +37,11 @@ public final class Frame {
     /** The whole picture to read: planes Y, U, V without padding. */
     public ByteBuffer view() {
         return data.asReadOnlyBuffer().clear();
+    }
+
+    /** The whole picture for a reader outside of Java: the same object at each call, whose position and limit mean nothing. */
+    public ByteBuffer memory() {
+        return data;
     }
 
     public PictureSize size() {

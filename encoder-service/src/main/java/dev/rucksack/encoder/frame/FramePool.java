@@ -9,10 +9,10 @@ import org.slf4j.LoggerFactory;
 public final class FramePool {
 
     /**
-     * One being filled, the latest, one that the next is compared with, a mailbox of two and one being written for each of
-     * two encoders, one lent to whoever makes a preview.
+     * One being filled, the latest, one that the next is compared with, a mailbox of two, one being written and one still being read
+     * for each of two encoders, one lent to whoever makes a preview.
      */
-    public static final int ENOUGH = 10;
+    public static final int ENOUGH = 12;
 
     private static final Logger log = LoggerFactory.getLogger(FramePool.class);
 

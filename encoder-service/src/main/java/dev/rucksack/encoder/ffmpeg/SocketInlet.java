@@ -1,0 +1,27 @@
+package dev.rucksack.encoder.ffmpeg;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * A unix socket: what is written is copied to the child.
+ *
+ * @param patience how long a write may get nowhere
+ */
+record SocketInlet(RawSocket socket, Duration patience) implements Inlet<TimedWriter> {
+
+    @Override
+    public String url() {
+        return socket.url();
+    }
+
+    @Override
+    public TimedWriter accept(Child child, Duration connect) throws IOException {
+        return new TimedWriter(socket.accept(child, connect), patience);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

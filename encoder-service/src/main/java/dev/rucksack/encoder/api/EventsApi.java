@@ -6,10 +6,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -34,6 +35,7 @@ class EventsApi implements SmartLifecycle {
     private final Broadcast broadcast;
     private final ObjectMapper json;
     private final Semaphore places = new Semaphore(MOST_LISTENERS);
+    private final Set<BlockingQueue<Report>> mailboxes = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
     EventsApi(Broadcast broadcast, ObjectMapper json) {
@@ -59,14 +61,12 @@ class EventsApi implements SmartLifecycle {
         response.setCharacterEncoding("UTF-8");
         response.setHeader("Cache-Control", "no-store");
         BlockingQueue<Report> mailbox = new ArrayBlockingQueue<>(MAILBOX);
+        mailboxes.add(mailbox);
         Runnable end = broadcast.listen(report -> post(mailbox, report));
         try (OutputStream out = response.getOutputStream()) {
             write(out, broadcast.report());
             while (running) {
-                Report report = mailbox.poll(200, TimeUnit.MILLISECONDS);
-                if (report != null) {
-                    write(out, report);
-                }
+                write(out, mailbox.take());
             }
         } catch (IOException e) {
             log.debug("A listener has gone: {}", e.toString());
@@ -74,6 +74,7 @@ class EventsApi implements SmartLifecycle {
             Thread.currentThread().interrupt();
         } finally {
             end.run();
+            mailboxes.remove(mailbox);
         }
     }
 
@@ -99,6 +100,7 @@ class EventsApi implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
+        mailboxes.forEach(mailbox -> post(mailbox, broadcast.report()));
     }
 
     @Override

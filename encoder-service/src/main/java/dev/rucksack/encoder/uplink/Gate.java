@@ -25,6 +25,10 @@ final class Gate implements Door {
 
     private static final int CHUNK_BYTES = 16 * 1024; // one TLS record: RFC 8446, 5.1
     private static final long POLL_NANOS = 40_000_000;
+
+    /** The ingest had everything when it was asked last: it is near, and nothing waits for its answer. */
+    private static final long QUIET_POLL_NANOS = 80_000_000;
+
     private static final long LONGEST_POLL_NANOS = 250_000_000;
 
     /**
@@ -285,8 +289,9 @@ final class Gate implements Door {
         }
     }
 
-    private static long pause(long questionNanos) {
-        return Math.min(LONGEST_POLL_NANOS, Math.max(POLL_NANOS, PAUSE_FACTOR * questionNanos));
+    private long pause(long questionNanos) {
+        long least = acks.outstanding() ? POLL_NANOS : QUIET_POLL_NANOS;
+        return Math.min(LONGEST_POLL_NANOS, Math.max(least, PAUSE_FACTOR * questionNanos));
     }
 
     private void finish(End cause) {

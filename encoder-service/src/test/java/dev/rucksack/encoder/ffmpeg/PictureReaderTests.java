@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureReaderTests {
 
-    private static final long PATIENCE_MILLIS = 50;
+    private static final long PATIENCE_MILLIS = 10;
     private static final PictureSize SIZE = new PictureSize(64, 64);
     private static final String HEADER = "YUV4MPEG2 W64 H64 F30:1 Ip A1:1 C420jpeg XYSCSS=420JPEG\n";
 

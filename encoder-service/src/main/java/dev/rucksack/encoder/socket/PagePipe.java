@@ -52,6 +52,9 @@ public final class PagePipe<T> implements Closeable {
 
     private static final int ONLY_MINE = 0600;
 
+    /** More than a pool of frames. What comes and goes beside them, such as slates, must not be kept for its address. */
+    private static final int MOST_PLACES = 32;
+
     private final int fd;
     private final int patienceMillis;
     private final Consumer<T> read;
@@ -61,6 +64,7 @@ public final class PagePipe<T> implements Closeable {
     private final Memory span = new Memory(2L * Long.BYTES); // struct iovec
     private final Memory asked = new Memory(Long.BYTES); // struct pollfd, or an int
     private long written;
+    private boolean broken;
     private boolean closed;
 
     /** What ends at this byte of all that was written. */
@@ -143,12 +147,24 @@ public final class PagePipe<T> implements Closeable {
      * @throws IOException if nobody reads any more
      */
     public void write(ByteBuffer memory, T owner) throws IOException {
-        Pointer place = places.computeIfAbsent(memory, Native::getDirectBufferPointer);
         tellWhatWasRead();
         lend(owner, written + memory.capacity());
-        for (int done = 0; done < memory.capacity(); ) {
-            span.setLong(0, Pointer.nativeValue(place) + done);
-            span.setLong(Long.BYTES, memory.capacity() - done);
+        broken = true;
+        put(place(memory), memory.capacity());
+        broken = false;
+    }
+
+    private long place(ByteBuffer memory) {
+        if (places.size() > MOST_PLACES) {
+            places.clear();
+        }
+        return Pointer.nativeValue(places.computeIfAbsent(memory, Native::getDirectBufferPointer));
+    }
+
+    private void put(long place, int bytes) throws IOException {
+        for (int done = 0; done < bytes; ) {
+            span.setLong(0, place + done);
+            span.setLong(Long.BYTES, bytes - done);
             long count = LibC.vmsplice(fd, span, new NativeLong(1), SPLICE_F_NONBLOCK);
             if (count > 0) {
                 done += (int) count;
@@ -211,7 +227,10 @@ public final class PagePipe<T> implements Closeable {
         return LibC.ioctl(fd, FIONREAD, asked) == 0 ? asked.getInt(0) : 0;
     }
 
-    /** Lets the reader read what is there, for as long as it has patience, and then find the end. */
+    /**
+     * Lets the reader read what is there, for as long as there is patience, and then find the end. After a write that failed nobody
+     * waits any more: who hangs is to be killed.
+     */
     @Override
     public void close() {
         if (closed) {
@@ -220,7 +239,7 @@ public final class PagePipe<T> implements Closeable {
         closed = true;
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
         try {
-            while (unread() > 0 && (poll(0) & POLLERR) == 0 && System.nanoTime() - end < 0) {
+            while (!broken && unread() > 0 && (poll(0) & POLLERR) == 0 && System.nanoTime() - end < 0) {
                 Thread.sleep(LOOK_MILLIS);
             }
         } catch (InterruptedException e) {

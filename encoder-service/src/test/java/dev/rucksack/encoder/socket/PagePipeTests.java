@@ -135,6 +135,8 @@ class PagePipeTests {
             pipe.write(frame(2), 2);
         });
         assertThat(read).isEmpty();
+        pipe.close();
+        assertThat(read).contains(1);
     }
 
     @Test

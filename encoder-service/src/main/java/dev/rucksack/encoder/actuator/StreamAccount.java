@@ -41,9 +41,11 @@ public record StreamAccount(
      *
      * @param since every count began at zero then, with this run of the service
      * @param lost frames that no viewer got, by where
+     * @param unheard of those lost at the uplink, sent once and never heard of: viewers may have seen them
      * @param resent sent again after a connection was lost; in no equation
      */
-    public record Frames(String since, boolean balanced, List<Law> books, Map<String, Long> lost, long resent) {
+    public record Frames(
+            String since, boolean balanced, List<Law> books, Map<String, Long> lost, long unheard, long resent) {
 
         static Frames of(Books books, String since) {
             return new Frames(
@@ -51,6 +53,7 @@ public record StreamAccount(
                     books.balanced(),
                     books.equations().stream().map(Law::of).toList(),
                     books.lost(),
+                    books.unheard(),
                     books.resent());
         }
     }

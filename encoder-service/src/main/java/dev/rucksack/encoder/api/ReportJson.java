@@ -90,6 +90,7 @@ record ReportJson(
             long encoded,
             long acknowledged,
             long resent,
+            long unheard,
             long offAir,
             Dropped dropped,
             In in) {
@@ -104,6 +105,7 @@ record ReportJson(
                     books.encoded(),
                     books.acknowledged(),
                     books.resent(),
+                    books.unheard(),
                     books.offAir(),
                     new Dropped(books.droppedCapture(), books.droppedEncode(), books.droppedUplink()),
                     new In(books.inEncoder(), books.inQueue(), books.inFlight()));

@@ -17,7 +17,8 @@ import java.util.Map;
  * @param resent sent again after a connection was lost; not counted anywhere else
  * @param droppedCapture missing against the camera's own rate
  * @param droppedEncode given to the encoder, or meant for it, and never encoded
- * @param droppedUplink encoded and never sent
+ * @param droppedUplink encoded and given up on the uplink
+ * @param unheard of these, sent once, and the connection ended before anybody said whether they came: viewers may have seen them
  * @param inEncoder, inQueue, inFlight on their way
  * @param offAir encoded while nothing was to go out: for the recording alone
  */
@@ -34,12 +35,13 @@ public record Books(
         long droppedCapture,
         long droppedEncode,
         long droppedUplink,
+        long unheard,
         long inEncoder,
         long inQueue,
         long inFlight,
         long offAir) {
 
-    public static final Books EMPTY = new Books(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Books EMPTY = new Books(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Whether every frame is accounted for (design §5). */
     public boolean balanced() {

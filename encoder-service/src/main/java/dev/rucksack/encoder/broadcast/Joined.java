@@ -28,6 +28,7 @@ record Joined(Books books, UplinkReport report) {
                 raw.droppedCapture(),
                 raw.droppedEncode(),
                 wire.dropped() + untaken,
+                wire.unheard(),
                 raw.inEncoder(),
                 wire.inQueue(),
                 wire.inFlight(),

@@ -100,6 +100,10 @@ public final class EncoderMetrics implements MultiCollector {
         families.counter("rucksack_frames_acknowledged", "Pictures the ingest acknowledged", books.acknowledged());
         families.counter("rucksack_frames_offair", "Pictures encoded off air, for the recording alone", books.offAir());
         families.counter("rucksack_frames_resent", "Pictures sent again on a new connection", books.resent());
+        families.counter(
+                "rucksack_frames_unheard",
+                "Of those lost at the uplink, sent once and never heard of: viewers may have seen them",
+                books.unheard());
         String dropped = "rucksack_frames_dropped";
         String lost = "Frames lost, by where";
         families.counter(dropped, lost, books.droppedCapture(), "stage", "capture");

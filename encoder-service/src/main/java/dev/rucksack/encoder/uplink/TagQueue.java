@@ -40,6 +40,7 @@ final class TagQueue {
     private long encoded;
     private long acknowledged;
     private long dropped;
+    private long unheard;
     private long resent;
     private long queuedFrames;
     private long flyingFrames;
@@ -233,7 +234,11 @@ final class TagQueue {
 
     /** The session's end: what is not acknowledged counts as dropped, and nothing is kept. */
     synchronized void settle() {
-        dropped += queuedFrames + flyingFrames;
+        for (int i = 0; i < ring.size(); i++) {
+            if (ring.at(i).frame && !ring.at(i).settled) {
+                drop(ring.at(i));
+            }
+        }
         queuedFrames = 0;
         flyingFrames = 0;
         flyingBytes = 0;
@@ -265,7 +270,7 @@ final class TagQueue {
     }
 
     synchronized UplinkBooks books() {
-        return new UplinkBooks(encoded, acknowledged, dropped, resent, queuedFrames, flyingFrames);
+        return new UplinkBooks(encoded, acknowledged, dropped, unheard, resent, queuedFrames, flyingFrames);
     }
 
     /** Media time between the newest tag and the oldest that is not acknowledged, in milliseconds. */
@@ -325,9 +330,16 @@ final class TagQueue {
             }
             if (place.frame && !place.settled) {
                 queuedFrames--;
-                dropped++;
+                drop(place);
             }
             ring.remove(i);
+        }
+    }
+
+    private void drop(QueuedTag frame) {
+        dropped++;
+        if (frame.released) {
+            unheard++;
         }
     }
 

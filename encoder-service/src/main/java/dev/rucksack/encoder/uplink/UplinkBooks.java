@@ -10,8 +10,10 @@ package dev.rucksack.encoder.uplink;
  * @param encoded entered the queue
  * @param acknowledged reached the ingest: see decision 0003 for what that means
  * @param dropped given up on the uplink
+ * @param unheard of the dropped ones, sent once, and the connection ended before anybody said whether they came: viewers may have seen them
  * @param resent sent once more by a replaced publisher, acknowledged ones among them; outside the balance
  * @param inQueue wait for the window
  * @param inFlight released, not yet acknowledged
  */
-public record UplinkBooks(long encoded, long acknowledged, long dropped, long resent, long inQueue, long inFlight) {}
+public record UplinkBooks(
+        long encoded, long acknowledged, long dropped, long unheard, long resent, long inQueue, long inFlight) {}

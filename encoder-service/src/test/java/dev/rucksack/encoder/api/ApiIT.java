@@ -96,7 +96,7 @@ class ApiIT {
                                 .split(" "));
         assertThat(names(report.get("frames")))
                 .containsExactlyInAnyOrder(
-                        "captured surplus used repeated slate ticks encoded acknowledged resent offAir dropped in"
+                        "captured surplus used repeated slate ticks encoded acknowledged resent unheard offAir dropped in"
                                 .split(" "));
         assertThat(names(report.get("uplink")))
                 .containsExactlyInAnyOrder(
@@ -154,7 +154,7 @@ class ApiIT {
     @Test
     void theActuatorTellsTheSameInWordsAndFigures() throws Exception {
         works.gauges = new Gauges(
-                new Books(10, 1, 9, 2, 3, 14, 11, 4, 5, 7, 2, 1, 1, 3, 1, 2),
+                new Books(10, 1, 9, 2, 3, 14, 11, 4, 5, 7, 2, 1, 1, 1, 3, 1, 2),
                 null,
                 Gauges.NOTHING.capture(),
                 Gauges.NOTHING.sound(),
@@ -176,6 +176,7 @@ class ApiIT {
                 .isEqualTo(
                         "{\"encoded\":11,\"acknowledged\":4,\"dropped{uplink}\":1,\"offair\":2,\"in{queue}\":3,\"in{flight}\":1}");
         assertThat(frames.get("lost").toString()).isEqualTo("{\"capture\":7,\"encode\":2,\"uplink\":1}");
+        assertThat(frames.get("unheard").asLong()).isEqualTo(1);
         works.gauges = Gauges.NOTHING;
     }
 

@@ -43,7 +43,7 @@ class SlownessTests {
         dropped += moreDropped;
         now += Duration.ofSeconds(1).toNanos();
         return slowness.slow(
-                new Books(0, 0, 0, 0, ticks, ticks, ticks - dropped, 0, 0, 0, dropped, 0, 0, ticks - dropped, 0, 0),
+                new Books(0, 0, 0, 0, ticks, ticks, ticks - dropped, 0, 0, 0, dropped, 0, 0, 0, ticks - dropped, 0, 0),
                 now);
     }
 }

@@ -26,7 +26,7 @@ class EncoderMetricsTests {
     void everythingComesFromOneReport() throws IOException {
         int[] asked = {0};
         Gauges gauges = new Gauges(
-                new Books(100, 10, 90, 5, 5, 100, 90, 65, 3, 2, 4, 6, 6, 8, 6, 5),
+                new Books(100, 10, 90, 5, 5, 100, 90, 65, 3, 2, 4, 6, 1, 6, 8, 6, 5),
                 new Rendition("libx264", new PictureSize(640, 360), FrameRate.of(30), 800_000, 96_000),
                 Gauges.NOTHING.capture(),
                 Gauges.NOTHING.sound(),
@@ -61,6 +61,7 @@ class EncoderMetricsTests {
                         "rucksack_frames_dropped_total{stage=\"capture\"} 2.0",
                         "rucksack_frames_dropped_total{stage=\"encode\"} 4.0",
                         "rucksack_frames_dropped_total{stage=\"uplink\"} 6.0",
+                        "rucksack_frames_unheard_total 1.0",
                         "rucksack_frames_in{place=\"queue\"} 8.0",
                         "rucksack_encoder_target_bytes_per_second 100000.0",
                         "rucksack_uplink_reconnects_total{reason=\"dropped\"} 2.0",

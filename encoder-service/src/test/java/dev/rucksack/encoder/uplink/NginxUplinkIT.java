@@ -64,7 +64,7 @@ class NginxUplinkIT {
             uplink.close(Duration.ofSeconds(5));
             played = player.played().size();
         }
-        assertThat(uplinks.report().books()).isEqualTo(new UplinkBooks(played, played, 0, 0, 0, 0));
+        assertThat(uplinks.report().books()).isEqualTo(new UplinkBooks(played, played, 0, 0, 0, 0, 0));
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(ingest.frames()).hasSize(1);
             assertThat(ingest.frames().get(0)).hasSize(played).isSorted().doesNotHaveDuplicates();

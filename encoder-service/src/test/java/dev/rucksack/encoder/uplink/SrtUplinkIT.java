@@ -96,7 +96,7 @@ class SrtUplinkIT {
             assertThat(player.lentBytes()).isZero();
         }
         UplinkBooks books = uplinks.report().books();
-        assertThat(books).isEqualTo(new UplinkBooks(played.size(), played.size(), 0, 0, 0, 0));
+        assertThat(books).isEqualTo(new UplinkBooks(played.size(), played.size(), 0, 0, 0, 0, 0));
         assertThat(events).contains(new UplinkEvent.Publishing()).endsWith(new UplinkEvent.Closed(true));
         assertThat(seen).isNotEmpty().noneMatch(text -> text.contains(ID) || text.contains(PASSPHRASE));
         assertThat(said).noneMatch(text -> text.contains(ID) || text.contains(PASSPHRASE));

@@ -19,12 +19,18 @@ import java.util.Set;
  * @param again frames that repeat a number
  * @param blank frames without a number: the slate
  * @param damaged frames with blocks that cannot be read
+ * @param unheard of the expected ones, those of which the counters say that nobody knows whether they came
  */
-public record Proof(long expected, long missing, long again, long blank, long damaged) {
+public record Proof(long expected, long missing, long again, long blank, long damaged, long unheard) {
 
     /** Frames whose fate the counters do not tell: 0, or the books are wrong. */
     public long unaccounted() {
-        return missing - expected;
+        return missing - expected + seen();
+    }
+
+    /** How many of the {@link #unheard} came nevertheless: at most so many as are not missing. */
+    public long seen() {
+        return Math.max(0, Math.min(expected - missing, unheard));
     }
 
     /**
@@ -34,13 +40,13 @@ public record Proof(long expected, long missing, long again, long blank, long da
      */
     public static Proof ofIngest(Moment from, Moment to, List<Reading> sessions) {
         Books between = to.books().since(from.books());
-        return of(between, between.lost(), from.number(), to.number(), joined(sessions));
+        return of(between, between.lost(), between.unheard(), from.number(), to.number(), joined(sessions));
     }
 
     /** As {@link #ofIngest}, for our own recording, which lies before the uplink: what is lost there is in it. */
     public static Proof ofRecording(Moment from, Moment to, List<Reading> parts) {
         Books between = to.books().since(from.books());
-        return of(between, between.lost() - between.lostOnUplink(), from.number(), to.number(), joined(parts));
+        return of(between, between.lost() - between.lostOnUplink(), 0, from.number(), to.number(), joined(parts));
     }
 
     /** How many numbers between two moments viewers got and our own recording lacks: none, whatever the counters say. */
@@ -52,7 +58,7 @@ public record Proof(long expected, long missing, long again, long blank, long da
         return numbers.size();
     }
 
-    private static Proof of(Books between, long lost, long from, long to, List<Reading.Frame> frames) {
+    private static Proof of(Books between, long lost, long unheard, long from, long to, List<Reading.Frame> frames) {
         Set<Long> seen = new HashSet<>();
         long again = 0;
         long blank = 0;
@@ -71,7 +77,7 @@ public record Proof(long expected, long missing, long again, long blank, long da
             }
         }
         long filled = between.repeated() + between.slate() - again - blank;
-        return new Proof(lost - filled, to - from - seen.size(), again, blank, damaged);
+        return new Proof(lost - filled, to - from - seen.size(), again, blank, damaged, unheard);
     }
 
     /** All sessions as one: what a later one was sent again is left out. */

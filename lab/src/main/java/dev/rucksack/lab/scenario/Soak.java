@@ -124,10 +124,13 @@ final class Soak {
         for (int i = 1; i < moments.size(); i++) {
             Moment from = moments.get(i - 1);
             Moment to = moments.get(i);
+            Proof proof = Proof.ofIngest(from, to, one);
             stretches.add(new SoakReport.Stretch(
                     names.get(i - 1),
                     to.books().since(from.books()).lost(),
-                    Proof.ofIngest(from, to, one).unaccounted()));
+                    proof.unaccounted(),
+                    proof.unheard(),
+                    proof.seen()));
         }
     }
 

@@ -39,8 +39,10 @@ record SoakReport(
      *
      * @param lost frames lost, by the counters
      * @param unaccounted frames whose fate the counters do not tell
+     * @param unheard frames of which the counters tell that nobody knows whether they came
+     * @param seen how many of those came
      */
-    record Stretch(String fault, long lost, long unaccounted) {}
+    record Stretch(String fault, long lost, long unaccounted, long unheard, long seen) {}
 
     /** A figure in the first and in the last quarter of the time, medians, and its highest. */
     private record Growth(String what, double first, double last, double most) {
@@ -55,6 +57,10 @@ record SoakReport(
         return stretches.stream()
                 .mapToLong(stretch -> Math.abs(stretch.unaccounted()))
                 .sum();
+    }
+
+    private long sum(ToLongFunction<Stretch> figure) {
+        return stretches.stream().mapToLong(figure).sum();
     }
 
     /** Whether the books were balanced throughout and every fault was got over. What grows is told, and judged by who reads. */
@@ -75,6 +81,8 @@ record SoakReport(
                 "| frames lost: capture / surplus / encode / uplink | %d / %d / %d / %d |%n",
                 counted.lostAtCapture(), counted.surplus(), counted.lostAtEncoder(), counted.lostOnUplink()));
         text.append(line("| frames not accounted for | %d |%n", unaccounted()));
+        text.append(line(
+                "| frames lost and unheard; of these seen | %d; %d |%n", sum(Stretch::unheard), sum(Stretch::seen)));
         if (failure != null) {
             text.append(line("| **ended early** | %s |%n", failure));
         }

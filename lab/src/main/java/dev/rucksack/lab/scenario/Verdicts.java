@@ -152,7 +152,7 @@ record Verdicts(Map<String, String> settings, List<Outcome> outcomes) {
     }
 
     private static String unaccounted(@Nullable Proof proof) {
-        return proof == null ? "–" : String.valueOf(proof.unaccounted());
+        return proof == null ? "–" : proof.unaccounted() + (proof.seen() == 0 ? "" : " (" + proof.seen() + " seen)");
     }
 
     private void missed(StringBuilder text) {

@@ -16,7 +16,7 @@ class ProofTests {
     void aWholeRecordingLacksNothing() {
         Proof proof = Proof.ofIngest(FROM, to(books(0, 0, 0, 0, 0, 0)), List.of(numbers(90, 210)));
 
-        assertThat(proof).isEqualTo(new Proof(0, 0, 0, 0, 0));
+        assertThat(proof).isEqualTo(new Proof(0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -47,10 +47,26 @@ class ProofTests {
     }
 
     @Test
+    void whatTheCountersSayThatNobodyHeardOfMayHaveComeOrNot() {
+        Moment to = to(books(0, 0, 0, 0, 0, 30, 5));
+
+        Proof three = Proof.ofIngest(FROM, to, List.of(numbers(90, 122), numbers(150, 210)));
+        Proof six = Proof.ofIngest(FROM, to, List.of(numbers(90, 125), numbers(150, 210)));
+        Proof none = Proof.ofIngest(FROM, to, List.of(numbers(90, 119), numbers(150, 210)));
+
+        assertThat(three.unaccounted()).isZero();
+        assertThat(three.seen()).isEqualTo(3);
+        assertThat(six.unaccounted()).as("one more than it says").isEqualTo(-1);
+        assertThat(six.seen()).isEqualTo(5);
+        assertThat(none.unaccounted()).isZero();
+        assertThat(none.seen()).isZero();
+    }
+
+    @Test
     void whatANewSessionWasSentAgainCountsOnce() {
         Proof proof = Proof.ofIngest(FROM, to(books(0, 0, 0, 0, 0, 0)), List.of(numbers(90, 150), numbers(121, 210)));
 
-        assertThat(proof).isEqualTo(new Proof(0, 0, 0, 0, 0));
+        assertThat(proof).isEqualTo(new Proof(0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -64,7 +80,7 @@ class ProofTests {
 
         Proof proof = Proof.ofIngest(FROM, to(books(20, 0, 1, 19, 0, 0)), List.of(new Reading(frames, List.of())));
 
-        assertThat(proof).isEqualTo(new Proof(20, 20, 1, 19, 0));
+        assertThat(proof).isEqualTo(new Proof(20, 20, 1, 19, 0, 0));
     }
 
     @Test
@@ -82,7 +98,12 @@ class ProofTests {
     }
 
     private static Books books(long capture, long surplus, long repeated, long slate, long encode, long uplink) {
-        return new Books(0, surplus, 0, repeated, slate, 0, 0, 0, capture, encode, uplink, 0, 0, 0, 0);
+        return books(capture, surplus, repeated, slate, encode, uplink, 0);
+    }
+
+    private static Books books(
+            long capture, long surplus, long repeated, long slate, long encode, long uplink, long unheard) {
+        return new Books(0, surplus, 0, repeated, slate, 0, 0, 0, capture, encode, uplink, unheard, 0, 0, 0, 0);
     }
 
     private static Reading numbers(long first, long last) {

@@ -36,7 +36,7 @@ bench: ## product against the original's one-liner, side by side, and what watch
 	$(MVN) -q -DskipTests -Pimage package
 	$(MVN) -q -pl lab,encoder-service -Dtest=MasterClockTests -Dsurefire.failIfNoSpecifiedTests=false test
 	cp encoder-service/target/clock.md lab/results/clock.md
-	java -jar lab/target/lab-exec.jar bench 3 60 "$$(.ci/jdk25)/bin/java"
+	java -jar lab/target/lab-exec.jar bench 8 20 "$$(.ci/jdk25)/bin/java"
 	java -jar lab/target/lab-exec.jar bench links 60 "$$(.ci/jdk25)/bin/java"
 
 check: lint it e2e ## all of it

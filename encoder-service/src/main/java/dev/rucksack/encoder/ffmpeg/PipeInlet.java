@@ -25,18 +25,13 @@ record PipeInlet(Path name, int frameBytes, Duration patience) implements Inlet<
     @Override
     public FrameWriter accept(Child child, Duration connect) throws IOException {
         try {
-            long end = System.nanoTime() + connect.toNanos();
+            Connecting connecting = new Connecting(child, connect);
             while (true) {
                 PagePipe<Frame> pipe = PagePipe.open(name, frameBytes, patience, Frame::release);
                 if (pipe != null) {
                     return FrameWriter.lending(pipe);
                 }
-                if (!child.isAlive()) {
-                    throw new IOException(child.name() + " ended before it connected");
-                }
-                if (System.nanoTime() - end > 0) {
-                    throw new IOException(child.name() + " did not connect");
-                }
+                connecting.goesOn();
                 Thread.sleep(LOOK_MILLIS);
             }
         } catch (InterruptedException e) {

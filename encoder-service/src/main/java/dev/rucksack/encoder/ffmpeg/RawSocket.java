@@ -46,7 +46,7 @@ final class RawSocket implements Closeable {
         try (Selector selector = Selector.open()) {
             server.configureBlocking(false);
             server.register(selector, SelectionKey.OP_ACCEPT);
-            long end = System.nanoTime() + patience.toNanos();
+            Connecting connecting = new Connecting(child, patience);
             while (true) {
                 selector.select(LOOK_AFTER_CHILD_MILLIS);
                 selector.selectedKeys().clear();
@@ -54,15 +54,7 @@ final class RawSocket implements Closeable {
                 if (channel != null) {
                     return channel;
                 }
-                if (!child.isAlive()) {
-                    throw new IOException(child.name() + " ended before it connected");
-                }
-                if (System.nanoTime() - end > 0) {
-                    throw new IOException(child.name() + " did not connect");
-                }
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new IOException("interrupted");
-                }
+                connecting.goesOn();
             }
         } finally {
             close();

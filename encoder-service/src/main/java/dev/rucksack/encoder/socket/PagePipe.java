@@ -147,6 +147,9 @@ public final class PagePipe<T> implements Closeable {
      * @throws IOException if nobody reads any more
      */
     public void write(ByteBuffer memory, T owner) throws IOException {
+        if (closed) {
+            throw new IOException("closed");
+        }
         tellWhatWasRead();
         lend(owner, written + memory.capacity());
         broken = true;
@@ -249,5 +252,7 @@ public final class PagePipe<T> implements Closeable {
         while (!lent.isEmpty()) {
             tellFirst();
         }
+        span.close();
+        asked.close();
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Orders {
 
     /** An encoder that starts again is tried this often, and at once when it is heard. */
-    private static final long RETRY_NANOS = Duration.ofMillis(100).toNanos();
+    private static final Duration RETRY = Duration.ofMillis(100);
 
     /** Revisions race only with another control; more than this is an encoder gone wrong. */
     private static final int MOST_STALE_ANSWERS = 5;
@@ -29,6 +29,7 @@ final class Orders {
 
     private final EncoderOrders encoder;
     private final LongSupplier nanos;
+    private final long retryNanos;
     private final AtomicLong newest = new AtomicLong();
     private final AtomicLong revisions = new AtomicLong();
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -40,8 +41,13 @@ final class Orders {
     private record Undelivered(long first, long last) {}
 
     Orders(EncoderOrders encoder, LongSupplier nanos) {
+        this(encoder, nanos, RETRY);
+    }
+
+    Orders(EncoderOrders encoder, LongSupplier nanos, Duration retry) {
         this.encoder = encoder;
         this.nanos = nanos;
+        this.retryNanos = retry.toNanos();
     }
 
     /**
@@ -141,7 +147,7 @@ final class Orders {
                     revision = revisions.incrementAndGet();
                 }
             } catch (EncoderUnreachableException e) {
-                heard.awaitNanos(Math.min(RETRY_NANOS, Math.max(1, deadlineNanos - nanos.getAsLong())));
+                heard.awaitNanos(Math.min(retryNanos, Math.max(1, deadlineNanos - nanos.getAsLong())));
             }
         }
     }

@@ -19,7 +19,7 @@ class OrdersTests {
 
     private final Script encoder = new Script();
     private long now;
-    private final Orders orders = new Orders(encoder, () -> now);
+    private final Orders orders = new Orders(encoder, () -> now, Duration.ofMillis(1));
 
     @Test
     void revisionsGoOnAboveTheEncodersOwn() {
@@ -110,7 +110,7 @@ class OrdersTests {
         assertThat(encoder.puts).isEmpty();
     }
 
-    /** An encoder by the contract, on virtual time: every call costs a tenth of a second. */
+    /** An encoder by the contract, on virtual time: every call costs a tenth of a second, and the wait between two nothing. */
     private final class Script implements EncoderOrders {
         private final List<String> puts = new ArrayList<>();
         private long present;

@@ -21,8 +21,7 @@ class ViewerPicture {
     private static final int MOST_BYTES = 2 * 1024 * 1024;
 
     private final @Nullable URI url;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    private @Nullable HttpClient http;
 
     ViewerPicture(ViewerAddress address) {
         this.url = address.url();
@@ -35,7 +34,7 @@ class ViewerPicture {
         }
         HttpRequest request = HttpRequest.newBuilder(url).timeout(LIMIT).build();
         try {
-            HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = client().send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {
                 byte[] bytes = body.readNBytes(MOST_BYTES);
                 if (answer.statusCode() == 200 && bytes.length > 0) {
@@ -46,5 +45,15 @@ class ViewerPicture {
             // said below
         }
         throw new Refused(404, "no-picture", "There is no picture of what viewers see.");
+    }
+
+    /** Made when it is needed: a pack has no such address, and it costs. */
+    private synchronized HttpClient client() {
+        HttpClient present = http;
+        if (present == null) {
+            present = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+            http = present;
+        }
+        return present;
     }
 }

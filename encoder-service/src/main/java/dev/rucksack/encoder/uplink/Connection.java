@@ -209,7 +209,8 @@ final class Connection implements Door.Listener {
         boolean over = false;
         while (!over && !closing.expired(room.now())) {
             boolean all = publisherGone() && made.drained();
-            made.look(all);
+            // only an end after the end of its input says that all was passed on
+            made.look(all && room.queue().allReleased());
             over = all && room.queue().allAcknowledged() || made.end() == Door.End.INGEST_CLOSED;
             if (!over) {
                 pause();
@@ -255,10 +256,12 @@ final class Connection implements Door.Listener {
         if (detached) {
             return;
         }
-        heardNanos = room.now();
-        if (room.queue().acknowledgeReleasedBefore(nanos)
-                && !over
-                && room.tally().acknowledged(room.now())) {
+        long flying = room.queue().flyingBytes();
+        boolean frames = room.queue().acknowledgeReleasedBefore(nanos);
+        if (room.queue().flyingBytes() < flying) {
+            heardNanos = room.now(); // what tells nothing new is no sign of life
+        }
+        if (frames && !over && room.tally().acknowledged(room.now())) {
             whenPublishing.run();
         }
         wakeIfReady();

@@ -277,7 +277,9 @@ final class Gate implements Door {
             } else if (now - start > NO_ANSWER_FROM_KERNEL_NANOS) {
                 acks.acknowledged(written, now, listener::acknowledged);
             }
-            LockSupport.parkNanos(acks.eager() || end.get() != null ? EAGER_POLL_NANOS : pause(now - asked));
+            // an end with nobody at the other side may last for hours
+            boolean haste = acks.eager() || end.get() != null && !unanswered;
+            LockSupport.parkNanos(haste ? EAGER_POLL_NANOS : pause(now - asked));
         }
     }
 

@@ -196,14 +196,14 @@ final class SrtGate implements Door {
      */
     @Override
     public void look(boolean publisherFinished) {
-        if (!watch.drained()) {
-            return;
+        long last = watch.lastSentNanos();
+        if (last == Long.MIN_VALUE || !watch.drained()) {
+            return; // of what never left nothing has arrived
         }
         long now = nanos.getAsLong();
-        long last = watch.lastSentNanos();
         if (publisherFinished) {
             listener.acknowledgedReleasedBefore(now);
-        } else if (last != Long.MIN_VALUE && now - last >= LAG_NANOS) {
+        } else if (now - last >= LAG_NANOS) {
             listener.acknowledgedReleasedBefore(last);
         }
     }

@@ -151,6 +151,21 @@ class SrtUplinkIT {
         }
     }
 
+    @Test
+    void whatNobodyTookIsLostAlsoWhenTheStopWaitsForIt() throws Exception {
+        Uplink uplink = open(ID);
+        try (TagPlayer player = TagPlayer.into(uplink, shared)) {
+            await().atMost(SOON).until(() -> events.contains(new UplinkEvent.Lost(LossReason.UNREACHABLE)));
+            await().atMost(SOON).until(() -> uplinks.report().books().encoded() > 0);
+            player.stop();
+            uplink.close(Duration.ofSeconds(5)); // libsrt gives up connecting after three
+        }
+        UplinkBooks books = uplinks.report().books();
+        assertThat(books.acknowledged()).isZero();
+        assertThat(books.dropped()).isPositive().isEqualTo(books.encoded());
+        assertThat(events).doesNotContain(new UplinkEvent.Publishing());
+    }
+
     private Uplink open(String key) {
         Uplink uplink = uplinks.open(
                 Destination.of("custom", "srt://127.0.0.1:" + port), new StreamKey(key), false, events::add);

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,18 +52,35 @@ final class EventLoop implements AutoCloseable {
      * @throws IOException if it threw one, or the loop does not turn
      */
     <T> T ask(Callable<T> task) throws IOException {
-        Future<T> answer = submit(task);
+        var begun = new AtomicBoolean();
+        Future<T> answer = submit(() -> {
+            if (!begun.compareAndSet(false, true)) {
+                throw new IOException(NOT_NOW);
+            }
+            return task.call();
+        });
         try {
-            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return get(answer, begun);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
         } catch (TimeoutException e) {
-            // Refused is refused: what the caller gave up must not happen later.
-            answer.cancel(false);
             throw new IOException(NOT_NOW, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", e);
+        }
+    }
+
+    /** Refused is refused: what the caller gave up must not happen later, and what has begun is waited for. */
+    private static <T> T get(Future<T> answer, AtomicBoolean begun)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        try {
+            return answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            if (begun.compareAndSet(false, true)) {
+                throw e;
+            }
+            return answer.get(DRAIN_SECONDS, TimeUnit.SECONDS);
         }
     }
 
@@ -82,7 +100,7 @@ final class EventLoop implements AutoCloseable {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) { // direct memory: the JVM does not exit for that
                 log.error("The broadcast could not do something", e);
             }
             turnedNanos = System.nanoTime();

@@ -128,6 +128,9 @@ public final class LiveWorks implements Works {
         } else {
             if (present != null) {
                 present.close();
+                // direct memory has no room for the frames of both
+                raw = null;
+                present = null;
             }
             raw = new RawSide(settings, sources, slates, books, counts, nanos);
         }

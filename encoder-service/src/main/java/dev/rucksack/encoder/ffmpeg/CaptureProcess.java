@@ -56,17 +56,35 @@ public final class CaptureProcess implements Closeable {
     public static CaptureProcess start(
             Workshop workshop, String name, List<String> input, Wanted wanted, ChildListener listener)
             throws IOException {
-        RawSocket pictures = wanted.size() == null ? null : workshop.sockets().listen("pictures");
-        RawSocket sound = wanted.sound() ? workshop.sockets().listen("heard") : null;
-        List<String> command = CaptureCommands.command(
-                workshop.program(),
-                input,
-                wanted,
-                pictures == null ? null : pictures.url(),
-                sound == null ? null : sound.url());
-        Child child = workshop.children()
-                .start(new ChildCommand(name, command, StopLaw.TERM, ChildCommand.Output.DISCARD), listener);
-        return new CaptureProcess(child, pictures, sound, wanted.size());
+        RawSocket pictures = null;
+        RawSocket sound = null;
+        try {
+            pictures = wanted.size() == null ? null : workshop.sockets().listen("pictures");
+            sound = wanted.sound() ? workshop.sockets().listen("heard") : null;
+            List<String> command = CaptureCommands.command(
+                    workshop.program(),
+                    input,
+                    wanted,
+                    pictures == null ? null : pictures.url(),
+                    sound == null ? null : sound.url());
+            Child child = workshop.children()
+                    .start(new ChildCommand(name, command, StopLaw.TERM, ChildCommand.Output.DISCARD), listener);
+            return new CaptureProcess(child, pictures, sound, wanted.size());
+        } catch (IOException | RuntimeException e) {
+            closeQuietly(pictures);
+            closeQuietly(sound);
+            throw e;
+        }
+    }
+
+    private static void closeQuietly(@Nullable RawSocket socket) {
+        try {
+            if (socket != null) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            return; // why it was not started is told
+        }
     }
 
     /**

@@ -105,7 +105,12 @@ abstract class EncoderRun<W extends Closeable> implements Supervisor.Run {
                 open();
                 child.onExit().thenRun(this::close);
                 ready.run();
-                feed(writer, reader);
+                try {
+                    feed(writer, reader);
+                } catch (IOException e) {
+                    child.kill(); // before what it may still read is let go
+                    throw e;
+                }
             } catch (IOException e) {
                 if (!stopping || child.isAlive()) {
                     log.warn("{} (pid {}): {}", name, child.pid(), e.getMessage());

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the fields of one section and notes what is wrong, one sentence for each field. */
 final class SettingsFields {
 
+    /** The pool of frames and the slate must fit into the image's direct memory of 96 MB: of 4K they are 174. */
+    private static final int MOST_PIXELS = 2560 * 1440;
+
     private static final int LONGEST_TEXT = 1000;
     private static final List<String> CAMERA_FORMATS = List.of("auto", "yuyv422", "nv12", "mjpeg");
 
@@ -136,7 +139,15 @@ final class SettingsFields {
         return told(
                 tree.containsKey(height) && !tree.containsKey(width) ? height : width,
                 present,
-                () -> new PictureSize(wide, high));
+                () -> fitting(new PictureSize(wide, high)));
+    }
+
+    private static PictureSize fitting(PictureSize size) {
+        if (size.pixels() > MOST_PIXELS) {
+            throw new IllegalArgumentException(
+                    "The picture is " + size.width() + " × " + size.height() + ". Choose at most 2560 × 1440.");
+        }
+        return size;
     }
 
     FrameRate rate(String name, FrameRate present) {

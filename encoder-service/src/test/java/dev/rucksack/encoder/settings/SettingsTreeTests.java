@@ -66,6 +66,7 @@ class SettingsTreeTests {
                 "{recording: {when: sometimes}}               | recording.when      | live, always, never",
                 "{recording: {keepFreeMegabytes: -1}}         | recording.keepFreeMegabytes | 0 to 10000000",
                 "{capture: {width: 1281}}                     | capture.width       | even",
+                "{capture: {width: 3840, height: 2160}}       | capture.width       | 1440",
                 "{capture: {width: 16}}                       | capture.width       | 64",
                 "{capture: {height: 100000}}                  | capture.height      | 0 to 99999",
                 "{capture: {width: wide}}                     | capture.width       | number",

@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +23,17 @@ final class EventLoop implements AutoCloseable {
     private static final long DRAIN_SECONDS = 15;
 
     private final ScheduledExecutorService executor;
-    private volatile long turnedNanos = System.nanoTime();
+    private final LongSupplier nanos;
+    private volatile long turnedNanos;
 
     EventLoop(String name) {
+        this(name, System::nanoTime);
+    }
+
+    /** @param nanos the monotonic clock that its silence is measured by */
+    EventLoop(String name, LongSupplier nanos) {
+        this.nanos = nanos;
+        this.turnedNanos = nanos.getAsLong();
         this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
@@ -75,7 +84,7 @@ final class EventLoop implements AutoCloseable {
     }
 
     long silentMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - turnedNanos);
+        return TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - turnedNanos);
     }
 
     private Runnable guarded(Runnable task) {
@@ -85,7 +94,7 @@ final class EventLoop implements AutoCloseable {
             } catch (RuntimeException e) {
                 log.error("The broadcast could not do something", e);
             }
-            turnedNanos = System.nanoTime();
+            turnedNanos = nanos.getAsLong();
         };
     }
 

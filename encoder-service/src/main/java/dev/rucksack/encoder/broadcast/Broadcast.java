@@ -46,7 +46,7 @@ public final class Broadcast implements AutoCloseable {
     private final Supplier<HostReading> host;
     private final LongSupplier nanos;
     private final Reporter reporter;
-    private final EventLoop loop = new EventLoop("broadcast");
+    private final EventLoop loop;
     private final CopyOnWriteArrayList<Consumer<Report>> listeners = new CopyOnWriteArrayList<>();
 
     private volatile Moment moment;
@@ -73,6 +73,7 @@ public final class Broadcast implements AutoCloseable {
         this.host = host;
         this.nanos = nanos;
         this.reporter = reporter;
+        this.loop = new EventLoop("broadcast", nanos);
         StreamOrder idle = new StreamOrder(Wish.IDLE, orders.found().revision());
         this.moment = new Moment(StreamStatus.initial(idle, nanos.getAsLong()), Tally.ZERO);
     }

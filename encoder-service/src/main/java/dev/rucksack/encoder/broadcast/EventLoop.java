@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +24,17 @@ final class EventLoop implements AutoCloseable {
     private static final long DRAIN_SECONDS = 15;
 
     private final ScheduledExecutorService executor;
-    private volatile long turnedNanos = System.nanoTime();
+    private final LongSupplier nanos;
+    private volatile long turnedNanos;
 
     EventLoop(String name) {
+        this(name, System::nanoTime);
+    }
+
+    /** @param nanos the monotonic clock that its silence is measured by */
+    EventLoop(String name, LongSupplier nanos) {
+        this.nanos = nanos;
+        this.turnedNanos = nanos.getAsLong();
         this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
@@ -93,7 +102,7 @@ final class EventLoop implements AutoCloseable {
     }
 
     long silentMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - turnedNanos);
+        return TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - turnedNanos);
     }
 
     private Runnable guarded(Runnable task) {
@@ -103,7 +112,7 @@ final class EventLoop implements AutoCloseable {
             } catch (RuntimeException | OutOfMemoryError e) { // direct memory: the JVM does not exit for that
                 log.error("The broadcast could not do something", e);
             }
-            turnedNanos = System.nanoTime();
+            turnedNanos = nanos.getAsLong();
         };
     }
 

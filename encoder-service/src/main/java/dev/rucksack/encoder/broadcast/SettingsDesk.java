@@ -39,9 +39,8 @@ public final class SettingsDesk {
             settings = settingsStore.load().orElse(defaults);
         } catch (SettingsStore.UnreadableException e) {
             fault = Fault.of(FaultCode.SETTINGS_UNREADABLE);
-            log.warn(
-                    "settings-unreadable: {}. First settings are in force; a copy of the file is kept.",
-                    e.getMessage());
+            // The caution's own line says what that means; this one where to look
+            log.info("Saved settings are not in force: {}", e.getMessage());
         }
         try {
             use(keyStore.load());

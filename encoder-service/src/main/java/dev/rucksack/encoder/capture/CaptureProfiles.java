@@ -52,7 +52,13 @@ final class CaptureProfiles {
     private static boolean tooWide(FormatQuery.Offer offer, PictureSize wanted, FrameRate rate) {
         PictureSize size = nearest(offer, wanted);
         int pixels = size == null ? wanted.pixels() : size.pixels();
-        return !offer.compressed() && pixels * 2L * rate.framesPerSecond() > USB2_BYTES_PER_SECOND;
+        return !offer.compressed()
+                && pixels * bytesPerPixel(offer.format()) * rate.framesPerSecond() > USB2_BYTES_PER_SECOND;
+    }
+
+    /** Colour for every second line only, or for every line. */
+    private static double bytesPerPixel(String format) {
+        return format.equals("nv12") || format.equals("yuv420p") ? 1.5 : 2;
     }
 
     /** The wanted size, else the smallest that is not smaller, else the largest; null leaves it to the driver. */

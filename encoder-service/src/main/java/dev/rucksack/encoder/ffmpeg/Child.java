@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A process that we started, and the law it lives under: its standard error is always drained, its end is told once, and a
- * stop is polite first, then TERM, then KILL. All methods may be called from any thread, as often as one likes.
+ * A process that we started, and the law it lives under: its standard error is always drained, its end is told once and
+ * after its last line, and a stop is polite first, then TERM, then KILL. All methods may be called from any thread, as often as one likes.
  */
 public final class Child {
 
@@ -32,7 +32,8 @@ public final class Child {
     private final Deque<String> lastWords = new ArrayDeque<>();
     private final CompletableFuture<ChildExit> exit = new CompletableFuture<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
-    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private final CompletableFuture<Void> errorDrained = new CompletableFuture<>();
+    private final CompletableFuture<Void> outputDrained = new CompletableFuture<>();
 
     Child(
             ChildCommand command,
@@ -50,10 +51,15 @@ public final class Child {
     void attend() {
         named("stderr", () -> {
             drain(process.getErrorStream(), this::hear);
-            drained.complete(null);
+            errorDrained.complete(null);
         });
         if (command.output() == ChildCommand.Output.LINES) {
-            named("stdout", () -> drain(process.getInputStream(), line -> listener.outputLine(mask.apply(line))));
+            named("stdout", () -> {
+                drain(process.getInputStream(), line -> listener.outputLine(mask.apply(line)));
+                outputDrained.complete(null);
+            });
+        } else {
+            outputDrained.complete(null);
         }
         named("exit", this::awaitExit);
     }
@@ -159,12 +165,12 @@ public final class Child {
         int code = -1;
         try {
             code = process.waitFor();
-            // A grandchild may hold standard error open: what it says later belongs to nobody
-            drained.get(500, TimeUnit.MILLISECONDS);
+            // A grandchild may hold its streams open: what it says later belongs to nobody
+            CompletableFuture.allOf(errorDrained, outputDrained).get(500, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            log.debug("{} left its standard error open", name());
+            log.debug("{} left its streams open", name());
         }
         var how = new ChildExit(name(), pid(), code, stopping.get(), lastWords());
         whenGone.accept(this);

@@ -2,6 +2,7 @@ package dev.rucksack.encoder.ffmpeg;
 
 import dev.rucksack.encoder.frame.Rendition;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,14 +16,21 @@ public final class EncoderTrial {
     public static final String HARDWARE = "h264_v4l2m2m";
     public static final String SOFTWARE = "libx264";
     private static final Logger log = LoggerFactory.getLogger(EncoderTrial.class);
-    private static final long PATIENCE_SECONDS = 6;
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     private final FfmpegProgram program;
     private final Children children;
+    private final Duration patience;
 
     public EncoderTrial(FfmpegProgram program, Children children) {
+        this(program, children, PATIENCE);
+    }
+
+    /** @param patience how long the second may take */
+    EncoderTrial(FfmpegProgram program, Children children, Duration patience) {
         this.program = program;
         this.children = children;
+        this.patience = patience;
     }
 
     /** The encoder to use for this rendition, whatever its own encoder says. Blocks for up to six seconds. */
@@ -59,7 +67,7 @@ public final class EncoderTrial {
                             ChildCommand.Output.LINES),
                     listener);
             try {
-                ChildExit exit = child.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                ChildExit exit = child.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
                 return exit.code() == 0 && frames.get() >= rendition.rate().framesPerSecond() / 2;
             } finally {
                 child.kill();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class EventLoopTests {
 
-    private final EventLoop loop = new EventLoop("test");
+    private final EventLoop loop = new EventLoop("test", System::nanoTime);
     private final AtomicInteger done = new AtomicInteger();
 
     @AfterEach

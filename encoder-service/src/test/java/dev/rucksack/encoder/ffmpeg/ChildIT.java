@@ -71,6 +71,13 @@ class ChildIT {
         assertThat(end(child).stoppedByUs()).isFalse();
     }
 
+    /** Who is told the end judges by what was said, so the last line comes first: the trial of an encoder counts its frames. */
+    @Test
+    void itsLastLineIsHeardBeforeItsEnd() throws Exception {
+        end(start(StopLaw.TERM, ChildCommand.Output.LINES, "seq 3000"));
+        assertThat(said).hasSize(3000).endsWith("out 3000");
+    }
+
     @Test
     void asksWithQFirst() throws Exception {
         var child = start(

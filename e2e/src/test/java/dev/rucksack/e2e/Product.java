@@ -141,6 +141,16 @@ final class Product implements AutoCloseable {
         }
     }
 
+    /** The pid of the encoder's ffmpeg of that name ({@code encoder}, {@code publisher}, …); 0 while there is none. */
+    long child(String name) throws IOException {
+        for (JsonNode child : JSON.readTree(Files.readString(directory.resolve("encoder/children.json")))) {
+            if (child.path("name").asString("").equals(name)) {
+                return child.required("pid").asLong();
+            }
+        }
+        return 0;
+    }
+
     String state() {
         return report().path("state").asString("");
     }

@@ -10,16 +10,22 @@ import java.util.stream.Stream;
 
 /**
  * The demo's temporary directory. It goes with the demo, however that ends: a shell that waits for our end of its input
- * to close removes what is left when we were killed.
+ * to close removes what is left when we were killed, once the services that work in it have ended: they still write.
  */
 final class Home implements AutoCloseable {
 
     private static final String JANITOR = """
             trap '' INT HUP TERM
             while read -r _; do :; done
+            in_use() {
+                for place in /proc/[0-9]*/cwd; do
+                    [ "$place" -ef "$1/logs" ] && return
+                done
+                return 1
+            }
             tries=0
             while [ -d "$1" ] && [ "$tries" -lt 15 ]; do
-                rm -rf "$1" 2>/dev/null
+                in_use "$1" && [ "$tries" -lt 10 ] || rm -rf "$1" 2>/dev/null
                 [ ! -d "$1" ] || sleep 1
                 tries=$((tries + 1))
             done

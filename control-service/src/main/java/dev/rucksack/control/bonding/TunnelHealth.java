@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param latencySeconds round trip through it
  * @param streams how the streams fare that the bond has recognised
  * @param rates what the bond's rates count
+ * @param noisy whether it has said things within the last minute that cannot be read
  */
 public record TunnelHealth(
-        @Nullable Double latencySeconds, @Nullable StreamHealth streams, RateFinding rates) {}
+        @Nullable Double latencySeconds, @Nullable StreamHealth streams, RateFinding rates, boolean noisy) {}

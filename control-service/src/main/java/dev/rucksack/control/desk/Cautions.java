@@ -4,9 +4,11 @@ import dev.rucksack.control.bonding.DataCap;
 import dev.rucksack.control.bonding.Link;
 import dev.rucksack.control.bonding.Steered;
 import dev.rucksack.control.bonding.Tunnel;
+import dev.rucksack.control.bonding.TunnelHealth;
 import dev.rucksack.control.bonding.TunnelState;
 import dev.rucksack.control.desk.Situation.Caution;
 import dev.rucksack.control.encoder.EncoderReport.Remark;
+import dev.rucksack.control.panel.PanelState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +32,16 @@ final class Cautions {
     static final String NOT_CONNECTED = "speedify-not-connected";
     static final String SILENT = "speedify-silent";
     static final String STEERING = "speedify-steering";
+    static final String FEED_NOISE = "speedify-noise";
+    static final String BOARD_NOISE = "board-noise";
 
     /** Codes that are said of one link each, so that two of them may hold at once. */
     static final Set<String> OF_ONE_LINK = Set.of(LINK_DOWN, ONE_LINK, CAPTIVE, CAP_75, CAP_90, CAP);
 
+    /** Codes that may come and go for as long as nobody does anything about them. */
+    static final Set<String> NOISE = Set.of(FEED_NOISE, BOARD_NOISE);
+
+    /** Of bond and links: what control sees itself, but for the board's. */
     static final Set<String> OWN = Set.of(
             LINK_DOWN,
             ONE_LINK,
@@ -47,7 +55,8 @@ final class Cautions {
             UNREACHABLE,
             NOT_CONNECTED,
             SILENT,
-            STEERING);
+            STEERING,
+            FEED_NOISE);
 
     /** A tunnel is given so long to come up by itself, and links to be able to carry. */
     static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
@@ -62,17 +71,42 @@ final class Cautions {
     /** What the encoder says, and what is wanted of it. */
     record Stream(List<Remark> remarks, boolean wanted, boolean onAir) {}
 
-    List<Caution> of(Stream stream, Tunnel tunnel, long now) {
+    /** Whether control has seen it itself, and nobody else has told it. */
+    static boolean isOwn(Caution caution) {
+        return OWN.contains(caution.code()) || caution.code().equals(BOARD_NOISE);
+    }
+
+    List<Caution> of(Stream stream, PanelState panel, Tunnel tunnel, long now) {
         List<Caution> cautions = new ArrayList<>();
         for (Remark remark : stream.remarks()) {
             cautions.add(
                     new Caution(remark.code(), remark.sentence(), remark.advice(), remark.fix(), remark.retryable()));
         }
-        bond(tunnel, now).ifPresent(cautions::add);
+        bond(tunnel, now).or(() -> feedNoise(tunnel)).ifPresent(cautions::add);
         links(cautions, tunnel.links(), memory.see(tunnel, stream.wanted(), now), stream.onAir());
         noneCarries(tunnel, stream.onAir(), now).ifPresent(cautions::add);
         steering(tunnel).ifPresent(cautions::add);
+        if (panel.noisy()) {
+            cautions.add(new Caution(
+                    BOARD_NOISE,
+                    "The strap sends noise; a press on it may be lost.",
+                    "Unplug it and plug it in again. Until then press on the page.",
+                    null,
+                    true));
+        }
         return cautions;
+    }
+
+    /** What cannot be read is skipped; where that leaves nothing to show, the bond's own caution says so. */
+    private static Optional<Caution> feedNoise(Tunnel tunnel) {
+        TunnelHealth health = tunnel.health();
+        return health != null && health.noisy()
+                ? Optional.of(bond(
+                        FEED_NOISE,
+                        "Some of what Speedify says cannot be read; figures of links may come late.",
+                        "Nothing to do while the links are shown. If they vanish, start Speedify anew.",
+                        true))
+                : Optional.empty();
     }
 
     private static Optional<Caution> steering(Tunnel tunnel) {

@@ -13,18 +13,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What happened in this session, in sentences a person on the street understands; the latest {@link #LENGTH}. Written
- * by comparing each situation with the one before. Not thread-safe.
+ * by comparing each situation with the one before. What control itself warns of goes into the service's log as well, as the encoder's
+ * cautions go into the encoder's. Not thread-safe.
  */
 final class SessionLog {
+
+    private static final Logger log = LoggerFactory.getLogger(SessionLog.class);
 
     /** As many as a phone shows in two screens; the log is part of every situation sent. */
     static final int LENGTH = 60;
 
     /** What flaps is told once in this time. */
     private static final Duration QUIET = Duration.ofMinutes(1);
+
+    /** What may go on for a whole day is told once in this time. */
+    private static final Duration QUIET_OF_NOISE = Duration.ofMinutes(10);
 
     private static final Set<String> ON_AIR = Set.of("live", Situation.HOT);
 
@@ -141,7 +149,9 @@ final class SessionLog {
         Set<String> known = then.cautions().stream().map(SessionLog::key).collect(Collectors.toSet());
         now.cautions().stream()
                 .filter(caution -> !known.contains(key(caution)))
-                .forEach(caution -> addQuietly(now.at(), LogKind.CAUTION, caution.sentence()));
+                .filter(caution -> addQuietly(now.at(), LogKind.CAUTION, caution.sentence(), quiet(caution)))
+                .filter(Cautions::isOwn)
+                .forEach(caution -> log.warn("{} {}", caution.sentence(), caution.advice()));
     }
 
     private void tunnelNews(Situation.Tunnel then, Situation now) {
@@ -171,12 +181,22 @@ final class SessionLog {
         return Cautions.OF_ONE_LINK.contains(caution.code()) ? caution.code() + caution.sentence() : caution.code();
     }
 
+    private static Duration quiet(Situation.Caution caution) {
+        return Cautions.NOISE.contains(caution.code()) ? QUIET_OF_NOISE : QUIET;
+    }
+
     private void addQuietly(Instant at, LogKind kind, String text) {
+        addQuietly(at, kind, text, QUIET);
+    }
+
+    /** Whether it was not told a short while ago. */
+    private boolean addQuietly(Instant at, LogKind kind, String text, Duration quiet) {
         boolean told = entries.stream()
                 .anyMatch(entry -> entry.text().equals(text)
-                        && Duration.between(entry.at(), at).abs().compareTo(QUIET) < 0);
+                        && Duration.between(entry.at(), at).abs().compareTo(quiet) < 0);
         if (!told) {
             add(at, kind, text);
         }
+        return !told;
     }
 }

@@ -63,7 +63,7 @@ final class SituationWriter {
                 links.stream()
                         .map(link -> link(link, verdicts.getOrDefault(link.id(), LinkVerdict.of(link))))
                         .toList(),
-                cautions.of(new Cautions.Stream(remarks, wanted, onAir), seen.tunnel(), nowNanos),
+                cautions.of(new Cautions.Stream(remarks, wanted, onAir), seen.panel(), seen.tunnel(), nowNanos),
                 List.of(),
                 viewer);
     }

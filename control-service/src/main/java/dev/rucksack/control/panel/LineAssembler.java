@@ -17,35 +17,36 @@ public final class LineAssembler {
      * Takes the first {@code count} bytes.
      *
      * @param lines gets every complete line that is not empty
-     * @param overlong runs once for each line that was too long
+     * @param overlong runs once for each line that is too long, as soon as it is: its end may never come
      */
     public void accept(byte[] bytes, int count, Consumer<String> lines, Runnable overlong) {
         for (int i = 0; i < count; i++) {
             byte next = bytes[i];
             if (next == '\n') {
-                end(lines, overlong);
+                end(lines);
             } else if (next != '\r') {
-                append(next);
+                append(next, overlong);
             }
         }
     }
 
-    private void append(byte next) {
+    private void append(byte next, Runnable overlong) {
         if (length == line.length) {
+            if (!tooLong) {
+                overlong.run();
+            }
             tooLong = true;
         } else {
             line[length++] = next;
         }
     }
 
-    private void end(Consumer<String> lines, Runnable overlong) {
+    private void end(Consumer<String> lines) {
         boolean dropped = tooLong;
         int size = length;
         length = 0;
         tooLong = false;
-        if (dropped) {
-            overlong.run();
-        } else if (size > 0) {
+        if (!dropped && size > 0) {
             lines.accept(new String(line, 0, size, StandardCharsets.US_ASCII));
         }
     }

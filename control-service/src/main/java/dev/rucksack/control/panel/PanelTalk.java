@@ -23,6 +23,9 @@ public final class PanelTalk {
     /** As long as the board itself waits before it shows {@code stale}. */
     private static final long SILENCE_NANOS = Duration.ofSeconds(3).toNanos();
 
+    /** A board that was understood for so long is sound again. */
+    static final long NOISE_NANOS = Duration.ofMinutes(1).toNanos();
+
     private final String port;
     private final PanelListener listener;
     private final PanelWatch watch;
@@ -32,6 +35,10 @@ public final class PanelTalk {
     private final PressFilter switches = new PressFilter(SWITCH_HOLD);
     private @Nullable String firmware;
     private long answeredNanos;
+    private @Nullable Long noiseNanos;
+
+    // the reading thread's own
+    private boolean begun;
 
     public PanelTalk(String port, PanelListener listener, PanelWatch watch) {
         this.port = port;
@@ -41,6 +48,9 @@ public final class PanelTalk {
 
     /** Takes a line from the board. */
     public void heard(String text, long nowNanos) {
+        // the first may be the end of one that was cut by the connecting
+        boolean maybeCut = !begun;
+        begun = true;
         PanelLine line = PanelLine.parse(text);
         if (line instanceof PanelLine.Press press) {
             pressed(press.button(), nowNanos);
@@ -55,12 +65,17 @@ public final class PanelTalk {
             greeted(hello.firmware(), nowNanos);
         } else {
             watch.event(PanelWatch.Event.NOISE);
+            if (!maybeCut) {
+                noise(nowNanos);
+            }
         }
     }
 
     /** A line was longer than the contract allows. */
-    public void overlong() {
+    public void overlong(long nowNanos) {
+        begun = true;
         watch.event(PanelWatch.Event.OVERLONG);
+        noise(nowNanos);
     }
 
     /** The line to send so that the board shows this lamp, or nothing if it was just told. */
@@ -70,7 +85,12 @@ public final class PanelTalk {
 
     public synchronized PanelState state(long nowNanos) {
         boolean silent = firmware != null && nowNanos - answeredNanos >= SILENCE_NANOS;
-        return new PanelState(true, port, firmware, signal.lamp(), silent ? answeredNanos : null);
+        boolean noisy = noiseNanos != null && nowNanos - noiseNanos < NOISE_NANOS;
+        return new PanelState(true, port, firmware, signal.lamp(), silent ? answeredNanos : null, noisy);
+    }
+
+    private synchronized void noise(long nowNanos) {
+        noiseNanos = nowNanos;
     }
 
     private void pressed(Button button, long nowNanos) {

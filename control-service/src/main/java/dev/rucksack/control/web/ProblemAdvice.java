@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
@@ -27,7 +29,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             "The encoder does not answer; nothing was done. Try again.");
 
     @ExceptionHandler
-    ResponseEntity<Object> refused(Refused refused) {
+    ResponseEntity<Object> refused(Refused refused, ServletWebRequest request) {
+        note(refused.problem(), request);
         return answer(refused.problem(), new HttpHeaders());
     }
 
@@ -48,7 +51,23 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (cause instanceof org.springframework.web.context.request.async.AsyncRequestNotUsableException) {
             return null; // the phone has gone; there is nobody to answer
         }
-        return answer(of(status.value()), headers);
+        Problem problem = of(status.value());
+        if (request instanceof ServletWebRequest asked) {
+            note(problem, asked);
+        }
+        return answer(problem, headers);
+    }
+
+    /**
+     * What a paired phone wanted to change and was refused. Not what is only asked for, which is again each second; and nothing of
+     * strangers, who could fill the card with it.
+     */
+    private static void note(Problem problem, ServletWebRequest request) {
+        boolean onlyAsked =
+                HttpMethod.GET.equals(request.getHttpMethod()) || HttpMethod.HEAD.equals(request.getHttpMethod());
+        if (problem.status() < 500 && !onlyAsked && request.isUserInRole("PAIRED")) {
+            log.info("{}: {}", problem.code(), problem.detail());
+        }
     }
 
     /** The problem for a status that no room of ours has words for. */

@@ -1,16 +1,20 @@
 package dev.rucksack.control.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rucksack.control.bonding.DataCap;
 import dev.rucksack.control.bonding.Link;
 import dev.rucksack.control.bonding.LinkHealth;
 import dev.rucksack.control.bonding.NoBond;
+import dev.rucksack.control.bonding.RateFinding;
 import dev.rucksack.control.bonding.Steered;
 import dev.rucksack.control.bonding.Tunnel;
+import dev.rucksack.control.bonding.TunnelHealth;
 import dev.rucksack.control.bonding.TunnelState;
 import dev.rucksack.control.bonding.Tunnels;
 import dev.rucksack.control.desk.Situation.Caution;
+import dev.rucksack.control.panel.PanelState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +45,8 @@ class CautionsTests {
         Tunnel tunnel = Tunnels.speedify(TunnelState.CONNECTED, PHONE);
         assertThat(idle(tunnel.with(Steered.UNKNOWN))).isEmpty();
         Steered refused = new Steered(null, null, List.of(), new Steered.Trouble("It did not.", false));
-        assertThat(cautions.of(new Cautions.Stream(List.of(), false, false), tunnel.with(refused), now))
+        assertThat(cautions.of(
+                        new Cautions.Stream(List.of(), false, false), PanelState.ABSENT, tunnel.with(refused), now))
                 .containsExactly(new Caution(
                         "speedify-steering", "It did not.", "Look at it in Speedify's settings.", "speedify", false));
     }
@@ -190,6 +195,36 @@ class CautionsTests {
     }
 
     @Test
+    void aBoardThatSendsNoiseIsOneCautionWhileItDoes() {
+        assertThat(cautions.of(new Cautions.Stream(List.of(), true, true), board(true), Tunnels.kernel(PHONE), now))
+                .containsExactly(new Caution(
+                        "board-noise",
+                        "The strap sends noise; a press on it may be lost.",
+                        "Unplug it and plug it in again. Until then press on the page.",
+                        null,
+                        true));
+        assertThat(cautions.of(new Cautions.Stream(List.of(), true, true), board(false), Tunnels.kernel(PHONE), now))
+                .isEmpty();
+    }
+
+    private static PanelState board(boolean noisy) {
+        return new PanelState(true, "/dev/ttyACM0", "rucksack 1", null, null, noisy);
+    }
+
+    @Test
+    void whatCannotBeReadOfSpeedifyIsOneCautionUnlessTheBondSaysMore() {
+        TunnelHealth noisy =
+                new TunnelHealth(null, null, new RateFinding(RateFinding.Unit.BITS, RateFinding.Ground.ASSUMED), true);
+        assertThat(all(false, Tunnels.speedify(TunnelState.CONNECTED, PHONE).with(noisy)))
+                .extracting(Caution::code, Caution::sentence)
+                .containsExactly(tuple(
+                        "speedify-noise",
+                        "Some of what Speedify says cannot be read; figures of links may come late."));
+        assertThat(idle(Tunnels.stale(TunnelState.CONNECTED).with(noisy)))
+                .containsExactly("Speedify tells nothing of the links.");
+    }
+
+    @Test
     void everyCodeIsKnownToTheMetrics() {
         assertThat(Situation.OWN_CAUTIONS).contains(Cautions.LINK_DOWN, Cautions.UNREACHABLE, Cautions.CAP_75);
     }
@@ -203,12 +238,12 @@ class CautionsTests {
     }
 
     private List<String> onAir(Tunnel tunnel) {
-        return cautions.of(new Cautions.Stream(List.of(), true, true), tunnel, now).stream()
+        return cautions.of(new Cautions.Stream(List.of(), true, true), PanelState.ABSENT, tunnel, now).stream()
                 .map(Caution::sentence)
                 .toList();
     }
 
     private List<Caution> all(boolean wanted, Tunnel tunnel) {
-        return cautions.of(new Cautions.Stream(List.of(), wanted, false), tunnel, now);
+        return cautions.of(new Cautions.Stream(List.of(), wanted, false), PanelState.ABSENT, tunnel, now);
     }
 }

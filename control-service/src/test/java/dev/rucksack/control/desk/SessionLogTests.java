@@ -19,7 +19,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class SessionLogTests {
 
     private final SituationWriter writer = new SituationWriter("boot", false);
@@ -114,7 +118,7 @@ class SessionLogTests {
     @Test
     void theBoardAndTheLinksComeAndGo() {
         states("idle");
-        panel = new PanelState(true, "/dev/ttyACM0", null, null, null);
+        panel = new PanelState(true, "/dev/ttyACM0", null, null, null, false);
         tunnel = connected("Vodafone", "Telekom");
         states("idle");
         panel = PanelState.ABSENT;
@@ -145,6 +149,35 @@ class SessionLogTests {
         }
         assertThat(log.entries()).hasSize(SessionLog.LENGTH);
         assertThat(texts()).endsWith("line 999");
+    }
+
+    @Test
+    void theStrapsNoiseIsToldOnceInTenMinutesHereAndInTheLog(CapturedOutput output) {
+        String sentence = "The strap sends noise; a press on it may be lost.";
+        states("live");
+        for (int second = 1; second <= 601; second++) {
+            panel = new PanelState(true, "/dev/ttyACM0", null, null, null, second % 100 == 0);
+            states("live");
+            if (second == 600) {
+                assertThat(texts()).containsOnlyOnce(sentence);
+                assertThat(output.getOut()).containsOnlyOnce(sentence);
+            }
+        }
+        panel = new PanelState(true, "/dev/ttyACM0", null, null, null, false);
+        at = at.plus(Duration.ofMinutes(2));
+        states("live");
+        panel = new PanelState(true, "/dev/ttyACM0", null, null, null, true);
+        states("live");
+        assertThat(texts()).filteredOn(sentence::equals).hasSize(2);
+        assertThat(output.getOut()).contains("WARN").contains(sentence + " Unplug it and plug it in again.");
+    }
+
+    @Test
+    void whatTheEncoderWarnsOfIsInItsOwnLogAndNotInOursToo(CapturedOutput output) {
+        states("live");
+        see(Reports.of("live", Reports.TOO_HOT), null);
+        assertThat(texts()).contains(Reports.TOO_HOT.sentence());
+        assertThat(output.getOut()).doesNotContain(Reports.TOO_HOT.sentence());
     }
 
     private void states(String... states) {

@@ -133,6 +133,8 @@ class SituationWriterTests {
         "speedify-silent, HOT",
         "speedify-steering, LIVE",
         "no-link-carries, LIVE",
+        "speedify-noise, LIVE",
+        "board-noise, LIVE",
         "no-audio-device, LIVE"
     })
     void liveWithTroubleAmongTheLinksHasItsLamp(String code, Lamp lamp) {
@@ -145,7 +147,7 @@ class SituationWriterTests {
 
     @Test
     void aSilentBoardIsToldWithItsSilence() {
-        PanelState silent = new PanelState(true, "/dev/ttyACM0", "rucksack 1", Lamp.LIVE, 1 * SECOND);
+        PanelState silent = new PanelState(true, "/dev/ttyACM0", "rucksack 1", Lamp.LIVE, 1 * SECOND, false);
         Situation situation = writer.write(new Seen(null, 0, silent, NO_TUNNEL), NOW, 5 * SECOND);
         assertThat(situation.panel())
                 .isEqualTo(new Situation.Panel(true, "/dev/ttyACM0", "rucksack 1", Lamp.LIVE, 4.0));

@@ -125,7 +125,8 @@ class ControlMetricsTests {
                 .with(new TunnelHealth(
                         0.044,
                         new StreamHealth(Set.of(StreamHealth.Cause.LOSS), List.of(StreamHealth.Fare.POOR)),
-                        new RateFinding(RateFinding.Unit.BYTES, RateFinding.Ground.MEASURED))));
+                        new RateFinding(RateFinding.Unit.BYTES, RateFinding.Ground.MEASURED),
+                        true)));
         metrics.feedEvent("unknown");
         assertThat(scrape())
                 .contains(

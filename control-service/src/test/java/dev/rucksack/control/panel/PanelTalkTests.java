@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PanelTalkTests {
 
@@ -47,9 +49,45 @@ class PanelTalkTests {
     @Test
     void noiseIsCountedAndTellsNobody() {
         talk.heard("Traceback (most recent call last):", millis(0));
-        talk.overlong();
+        talk.overlong(millis(1));
         assertThat(told).isEmpty();
         assertThat(counted).containsEntry(PanelWatch.Event.NOISE, 1).containsEntry(PanelWatch.Event.OVERLONG, 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rucksack 1, noise            | 59999 | true",
+                "rucksack 1, noise            | 60000 | false",
+                "rucksack 1, overlong         | 59999 | true",
+                "rucksack 1, overlong         | 60000 | false",
+                "rucksack 1, noise, press a   | 0     | true",
+                "rucksack 1, press a, ack 1   | 0     | false",
+                "noise                        | 0     | false",
+                "noise, noise                 | 0     | true",
+                "noise, rucksack 1, press a   | 0     | false",
+                "overlong                     | 0     | true",
+                "1, 3, 3, 2                   | 0     | false"
+            })
+    void aBoardIsNoisyUntilItWasUnderstoodForAMinute(String lines, long millisLater, boolean noisy) {
+        assertThat(talk.state(millis(0)).noisy()).isFalse();
+        for (String line : lines.split(", ")) {
+            if (line.equals("overlong")) {
+                talk.overlong(millis(5_000));
+            } else {
+                talk.heard(line, millis(5_000));
+            }
+        }
+        assertThat(talk.state(millis(5_000 + millisLater)).noisy()).isEqualTo(noisy);
+    }
+
+    @Test
+    void anotherConnectionBeginsWithoutTheNoiseOfTheLast() {
+        talk.overlong(millis(0));
+        PanelTalk next = new PanelTalk("/dev/ttyACM0", new Told(), new Counted());
+        assertThat(next.state(millis(1)).noisy()).isFalse();
+        assertThat(PanelState.ABSENT.noisy()).isFalse();
     }
 
     @Test

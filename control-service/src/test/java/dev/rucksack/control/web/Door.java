@@ -85,7 +85,12 @@ final class Door implements AutoCloseable {
 
     /** A request as it stands on the wire, since Java's client will not send another Host. */
     String raw(String host, String path) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        return raw("127.0.0.1", host, path);
+    }
+
+    /** The same, by an address of this machine: the peer is that address too. */
+    String raw(String address, String host, String path) throws IOException {
+        try (Socket socket = new Socket(address, port)) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
             String request = "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
@@ -93,6 +98,10 @@ final class Door implements AutoCloseable {
             out.flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     @Override

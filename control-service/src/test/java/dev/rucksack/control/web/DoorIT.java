@@ -6,22 +6,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rucksack.control.EncoderStandIn;
+import dev.rucksack.control.web.guard.PhoneFilter;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 /** Who gets in and what is said to those who do not, on a real port with the real rooms behind it. */
+@ExtendWith(OutputCaptureExtension.class)
 class DoorIT {
 
     private static final String KEY = "live_1234_verySecretStreamKey";
@@ -36,7 +52,7 @@ class DoorIT {
     @BeforeAll
     static void open() throws IOException, InterruptedException {
         encoder = EncoderStandIn.start();
-        door = new Door(home, encoder, "--rucksack.web.pairing-code=" + CODE);
+        door = new Door(home, encoder, "--rucksack.web.pairing-code=" + CODE, "--server.address=0.0.0.0");
         cookie = door.pair(CODE);
     }
 
@@ -210,6 +226,30 @@ class DoorIT {
     }
 
     @Test
+    void whatAPairedPhoneIsRefusedIsInTheLogByCodeAndSentenceWithoutTheKey(CapturedOutput log) throws Exception {
+        String key = "live_77_neverToBeWritten";
+        int before = log.getOut().length();
+        door.send(json(paired("/api/key"), "PUT", "{\"key\":\"" + key));
+        door.send(json(paired("/api/order"), "POST", "{\"wanted\":\"" + key + "\"}"));
+        door.send(json(paired("/api/key"), "POST", key));
+        assertThat(log.getOut().substring(before))
+                .contains(
+                        "body-malformed: The body is not a JSON object.",
+                        "body-invalid: ",
+                        "method-not-allowed: This address knows other methods.");
+        assertThat(log.getAll()).doesNotContain(key);
+    }
+
+    @Test
+    void whatIsOnlyAskedForAndWhatStrangersTryIsNotWrittenDown(CapturedOutput log) throws Exception {
+        int before = log.getOut().length();
+        assertProblem(door.send(paired("/api/viewer")), 404, "no-viewer");
+        assertProblem(door.tryCode("short"), 422, "code-malformed");
+        assertProblem(door.send(json(door.to("/api/key"), "PUT", "{}")), 401, "not-paired");
+        assertThat(log.getOut().substring(before)).doesNotContain("no-viewer", "code-malformed", "not-paired");
+    }
+
+    @Test
     void recordingsPassAsTheyComeWithTheirRanges() throws Exception {
         assertThat(door.send(paired("/api/recordings")).body()).isEqualTo("{\"recordings\":[]}");
         HttpResponse<String> some =
@@ -280,6 +320,47 @@ class DoorIT {
                 .contains("rucksack_panel_connected")
                 .doesNotContain("jvm_memory_used_bytes");
         assertThat(door.get("/actuator/env").statusCode()).isEqualTo(404);
+    }
+
+    /** By its own address in a network this machine is a peer like any other; a header does not make one nearer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/prometheus"})
+    void theActuatorIsShutToAPeerFromTheNetwork(String path) throws Exception {
+        List<String> own = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .map(InetAddress::getHostAddress)
+                .toList();
+        for (String address : own) {
+            String answer = door.raw(address, address + "\r\nX-Forwarded-For: 127.0.0.1", path);
+            assertThat(answer).as(address).startsWith("HTTP/1.1 401").contains("\"code\":\"not-paired\"");
+            assertThat(answer).doesNotContain("UP", "jvm_memory");
+        }
+        // on a machine without a network, and for peers that no machine is to itself
+        for (String peer :
+                List.of("192.168.7.2", "10.0.0.5", "128.0.0.1", "fe80:0:0:0:0:0:0:1%usb0", "2001:db8:0:0:0:0:0:1")) {
+            assertThat(asPeer(peer, path, null)).as(peer).isEqualTo(401);
+            assertThat(asPeer(peer, path, cookie)).as("paired " + peer).isEqualTo(403);
+        }
+        assertThat(asPeer("127.0.0.1", path, null))
+                .as("let through to what is behind")
+                .isEqualTo(200);
+    }
+
+    /** What the door's filters answer to a peer; 200 if they let it through. */
+    private static int asPeer(String address, String path, @Nullable String cookie) throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
+        request.setRemoteAddr(address);
+        request.addHeader("Host", "localhost:" + door.port);
+        if (cookie != null) {
+            request.setCookies(new Cookie(PhoneFilter.COOKIE, cookie.substring(cookie.indexOf('=') + 1)));
+        }
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        Filter scrapes = door.bean("scrapes", FilterRegistrationBean.class).getFilter();
+        Filter guards = door.bean("springSecurityFilterChain", Filter.class);
+        new MockFilterChain(new HttpServlet() {}, scrapes, guards, (asked, answer, chain) -> {})
+                .doFilter(request, response);
+        return response.getStatus();
     }
 
     @Test

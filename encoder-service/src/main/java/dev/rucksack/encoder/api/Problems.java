@@ -1,5 +1,6 @@
 package dev.rucksack.encoder.api;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -21,11 +22,20 @@ class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
     @ExceptionHandler
-    ResponseEntity<Map<String, Object>> problem(Problem problem) {
+    ResponseEntity<Map<String, Object>> problem(Problem problem, HttpServletRequest request) {
         if (problem.status() >= 500) {
             log.warn("{}: {}", problem.code(), problem.detail());
+        } else {
+            note(problem, request);
         }
         return answer(problem);
+    }
+
+    /** What was to be changed and is refused; not what is only asked for, such as a picture each second while there is none. */
+    private static void note(Problem problem, HttpServletRequest request) {
+        if (!"GET".equals(request.getMethod()) && !"HEAD".equals(request.getMethod())) {
+            log.info("{}: {}", problem.code(), problem.detail());
+        }
     }
 
     /** Disk full, disk read-only, the loop busy: said once in the log, and in one sentence to the caller. */
@@ -40,9 +50,9 @@ class Problems {
     }
 
     @ExceptionHandler
-    ResponseEntity<Map<String, Object>> anything(Exception e) {
+    ResponseEntity<Map<String, Object>> anything(Exception e, HttpServletRequest request) {
         if (e instanceof ErrorResponse known) {
-            return answer(known(known.getStatusCode()));
+            return problem(known(known.getStatusCode()), request);
         }
         log.error("A request failed", e);
         return answer(

@@ -31,6 +31,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -48,6 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The API on a real server, over works that a test can play on. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@ExtendWith(OutputCaptureExtension.class)
 class ApiIT {
 
     @TestConfiguration
@@ -245,6 +249,33 @@ class ApiIT {
         assertThat(problem.get("code").asString()).isEqualTo(code);
         assertThat(problem.get("detail").asString()).matches("[A-Z].*\\.");
         assertThat(http.get("/api/settings").body()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsRefusedIsInTheLogByCodeAndSentenceWithoutTheKey(CapturedOutput log) throws Exception {
+        String key = "live_77_neverToBeWritten";
+        put("/api/key", "{\"key\":\"" + key, 400);
+        put("/api/key", "{\"key\":\"two " + key + "\"}", 422);
+        put("/api/settings", "{\"" + key + "\":1}", 422);
+        put(
+                "/api/settings",
+                "{\"destination\":{\"service\":\"custom\",\"url\":\"rtmp://a.example/b/" + key + "\"}}",
+                422);
+        http.send("PATCH", "/api/key", key, "application/json");
+        assertThat(log.getOut())
+                .contains(
+                        "body-invalid: This is not JSON. Send one JSON object.",
+                        "key-invalid: A stream key has no spaces or line breaks. Copy only the key.",
+                        "settings-invalid: There is no such setting.",
+                        "settings-invalid: The address seems to end with the stream key.",
+                        "method-not-allowed: Use the method that the API names.");
+        assertThat(log.getAll()).doesNotContain(key);
+    }
+
+    @Test
+    void whatIsOnlyAskedForAndNotThereIsNotWrittenDown(CapturedOutput log) throws Exception {
+        assertThat(http.get("/api/recordings/00000-000").statusCode()).isEqualTo(404);
+        assertThat(log.getOut()).doesNotContain("no-recording");
     }
 
     @Test

@@ -22,6 +22,9 @@ final class BondReading {
     /** Without an event for so long, what is known of the links is withdrawn. */
     static final long STALE_NANOS = Duration.ofSeconds(10).toNanos();
 
+    /** A feed that could be read for so long is sound again. */
+    static final long NOISE_NANOS = Duration.ofMinutes(1).toNanos();
+
     private static final JsonNode NOTHING = JsonNodeFactory.instance.missingNode();
 
     private final LinkReader links;
@@ -41,6 +44,7 @@ final class BondReading {
     private Set<String> captives = Set.of();
     private StreamHealth streams = StreamHealth.NONE;
     private long streamsNanos;
+    private @Nullable Long noiseNanos;
 
     BondReading(LinkReader links, FeedEvents events, Clock clock, LongSupplier nanos) {
         this.links = links;
@@ -142,6 +146,11 @@ final class BondReading {
         }
     }
 
+    /** The feed has had something in it that is no event. */
+    synchronized void noise() {
+        noiseNanos = nanos.getAsLong();
+    }
+
     /** How long ago the feed's last event was, in nanoseconds; errors are none. */
     synchronized long silenceNanos() {
         return nanos.getAsLong() - feedNanos;
@@ -186,7 +195,9 @@ final class BondReading {
     private TunnelHealth health(boolean known, long now) {
         boolean up = known && state == TunnelState.CONNECTED;
         StreamHealth told = now - streamsNanos < STALE_NANOS ? streams : StreamHealth.NONE;
-        return new TunnelHealth(up ? LinkReader.tunnelLatency(connections) : null, up ? told : null, links.rates());
+        boolean noisy = noiseNanos != null && now - noiseNanos < NOISE_NANOS;
+        return new TunnelHealth(
+                up ? LinkReader.tunnelLatency(connections) : null, up ? told : null, links.rates(), noisy);
     }
 
     private void answered() {

@@ -223,7 +223,7 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
     }
 
     private void read(InputStream in) {
-        FeedDecoder decoder = new FeedDecoder(json, this::event, () -> errors.failed("stats", "malformed"));
+        FeedDecoder decoder = new FeedDecoder(json, this::event, this::damage);
         boolean told = false;
         byte[] buffer = new byte[16_384];
         try {
@@ -239,6 +239,11 @@ public final class SpeedifyBond implements Bond, AutoCloseable {
         } catch (IOException e) {
             // the feed is gone; its supervisor sees that
         }
+    }
+
+    private void damage() {
+        errors.failed("stats", "malformed");
+        reading.noise();
     }
 
     /** A tunnel that has come up may end elsewhere than before, and the feed does not tell where. */

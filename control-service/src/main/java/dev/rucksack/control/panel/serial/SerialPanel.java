@@ -149,7 +149,11 @@ public final class SerialPanel implements Panel, AutoCloseable {
                 return;
             }
             if (count > 0) {
-                lines.accept(buffer, count, line -> talk.heard(line, nanos.getAsLong()), talk::overlong);
+                lines.accept(
+                        buffer,
+                        count,
+                        line -> talk.heard(line, nanos.getAsLong()),
+                        () -> talk.overlong(nanos.getAsLong()));
                 LockSupport.parkNanos(BREATH_NANOS);
             }
         }

@@ -330,6 +330,19 @@ class BondReadingTests {
         assertThat(tunnel().links().get(0).health().latencySeconds()).isEqualTo(0.046);
     }
 
+    @Test
+    void whatCannotBeReadIsToldForAMinuteAndTheLinksAreStillShown() {
+        connected();
+        assertThat(health().noisy()).isFalse();
+        reading.noise();
+        assertThat(tunnel().links()).hasSize(2);
+        for (long second = 0; second < 60; second++) {
+            assertThat(health().noisy()).as("after %d s", second).isTrue();
+            nanos += 1_000_000_000L;
+        }
+        assertThat(health().noisy()).isFalse();
+    }
+
     private BondReading reading(RateUnit unit) {
         LinkReader links = new LinkReader(Map.of("usb0", "Vodafone"), unit, new Interfaces(interfaces));
         return new BondReading(links, events::add, Clock.fixed(NOW, ZoneOffset.UTC), () -> nanos);

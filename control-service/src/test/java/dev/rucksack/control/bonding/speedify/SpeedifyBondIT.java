@@ -142,6 +142,7 @@ class SpeedifyBondIT {
                         .anyMatch(link -> link.carrying() && link.health().latencySeconds() != null));
         assertThat(bond.tunnel().state()).isEqualTo(TunnelState.CONNECTED);
         assertThat(errors).contains("version malformed", "stats malformed");
+        assertThat(bond.tunnel().health().noisy()).isTrue();
         assertThat(output.getOut())
                 .as("said once, with how the first of it began")
                 .containsOnlyOnce("no event: ")

@@ -99,6 +99,7 @@ class SerialPanelIT {
     void dropsNoiseAndOverlongLinesAndHearsTheNextPress() {
         try (LabBoard board = LabBoard.plugIn(link)) {
             await().atMost(SOON).until(() -> panel.state().firmware() != null);
+            assertThat(panel.state().noisy()).isFalse();
             board.send("Traceback (most recent call last):\n");
             board.send("x".repeat(10_240));
             board.send("\n");
@@ -107,8 +108,12 @@ class SerialPanelIT {
             board.send("press b\r\n".getBytes(StandardCharsets.US_ASCII));
             await().atMost(SOON).until(() -> told.contains(Button.B));
             assertThat(told).containsExactly(Button.B);
+            assertThat(panel.state().noisy()).isTrue();
             assertThat(count(PanelWatch.Event.OVERLONG)).isOne();
             assertThat(count(PanelWatch.Event.NOISE)).isEqualTo(4);
+            board.unplug();
+            await().atMost(SOON).until(() -> !panel.state().connected());
+            assertThat(panel.state().noisy()).isFalse();
         }
     }
 

@@ -17,6 +17,12 @@ final class AudioEncoderRun extends EncoderRun<TimedWriter> {
     /** Samples of one AAC frame, and ffmpeg's priming: the first frame holds nothing of ours (ISO 14496-3, aacenc.c). */
     private static final int AAC_FRAME = 1024;
 
+    /**
+     * A fifth of a second or so: what lies in the socket is lost with an encoder that hangs, and as long as there is room nobody notices
+     * that it does. The frames' buffer would hold two seconds of sound, or eight where net.core.wmem_max allows it.
+     */
+    private static final int BUFFER_BYTES = 32 * 1024;
+
     private final int bitsPerSecond;
     private final TagSink sink;
     private final SampleQueue queue = new SampleQueue();
@@ -45,7 +51,7 @@ final class AudioEncoderRun extends EncoderRun<TimedWriter> {
 
     @Override
     Inlet<TimedWriter> inlet(SocketDirectory directory) throws IOException {
-        return new SocketInlet(directory.listen("raw"), HUNG_WRITE);
+        return new SocketInlet(directory.listen("raw"), BUFFER_BYTES, HUNG_WRITE);
     }
 
     @Override

@@ -17,6 +17,9 @@ public final class SocketDirectory implements AutoCloseable {
     /** {@code sun_path} of unix(7) holds 108 bytes, the closing zero among them. */
     private static final int MAX_PATH_BYTES = 107;
 
+    /** As much as the kernel gives, 425 KB as a rule: a 720p picture in four pieces, not seven. */
+    private static final int FRAME_BUFFER_BYTES = 1 << 20;
+
     private static final Logger log = LoggerFactory.getLogger(SocketDirectory.class);
 
     private final Path directory;
@@ -36,7 +39,7 @@ public final class SocketDirectory implements AutoCloseable {
     /** A place of its own for the frames that one child reads. */
     Inlet<FrameWriter> frames(String name, int frameBytes, Duration patience) throws IOException {
         if (!PagePipe.possible()) {
-            return new FrameInlet(new SocketInlet(listen(name), patience));
+            return new FrameInlet(new SocketInlet(listen(name), FRAME_BUFFER_BYTES, patience));
         }
         Path path = next(name);
         PagePipe.make(path);

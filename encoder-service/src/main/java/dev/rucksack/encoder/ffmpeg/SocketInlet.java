@@ -6,9 +6,10 @@ import java.time.Duration;
 /**
  * A unix socket: what is written is copied to the child.
  *
+ * @param bufferBytes asked for; the kernel keeps its own books in it and gives twice as much, or twice net.core.wmem_max (socket(7))
  * @param patience how long a write may get nowhere
  */
-record SocketInlet(RawSocket socket, Duration patience) implements Inlet<TimedWriter> {
+record SocketInlet(RawSocket socket, int bufferBytes, Duration patience) implements Inlet<TimedWriter> {
 
     @Override
     public String url() {
@@ -17,7 +18,7 @@ record SocketInlet(RawSocket socket, Duration patience) implements Inlet<TimedWr
 
     @Override
     public TimedWriter accept(Child child, Duration connect) throws IOException {
-        return new TimedWriter(socket.accept(child, connect), patience);
+        return new TimedWriter(socket.accept(child, connect), bufferBytes, patience);
     }
 
     @Override

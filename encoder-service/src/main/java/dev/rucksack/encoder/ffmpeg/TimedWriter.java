@@ -13,18 +13,16 @@ import java.time.Duration;
 /** Writes whole buffers to a child that may hang: a write that gets nowhere for too long fails instead of blocking. */
 final class TimedWriter implements Closeable {
 
-    /** The kernel gives twice net.core.wmem_max at most (socket(7)), 425 KB as a rule: a 720p picture in four pieces, not seven. */
-    private static final int BUFFER_BYTES = 1 << 20;
-
     private final SocketChannel channel;
     private final Selector selector;
     private final long patienceMillis;
 
-    TimedWriter(SocketChannel channel, Duration patience) throws IOException {
+    /** @param bufferBytes what may lie in the socket before a child that hangs is noticed */
+    TimedWriter(SocketChannel channel, int bufferBytes, Duration patience) throws IOException {
         this.channel = channel;
         this.patienceMillis = patience.toMillis();
         this.selector = Selector.open();
-        channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER_BYTES);
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, bufferBytes);
         channel.configureBlocking(false);
         channel.register(selector, SelectionKey.OP_WRITE);
     }

@@ -48,7 +48,7 @@ class InletIT {
         COPIED {
             @Override
             Inlet<FrameWriter> inlet(Path name) throws IOException {
-                return new FrameInlet(new SocketInlet(new RawSocket(name), PATIENCE));
+                return new FrameInlet(new SocketInlet(new RawSocket(name), SIZE.frameBytes(), PATIENCE));
             }
         };
 

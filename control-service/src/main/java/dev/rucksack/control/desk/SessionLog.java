@@ -151,7 +151,7 @@ final class SessionLog {
                 .filter(caution -> !known.contains(key(caution)))
                 .filter(caution -> addQuietly(now.at(), LogKind.CAUTION, caution.sentence(), quiet(caution)))
                 .filter(Cautions::isOwn)
-                .forEach(caution -> log.warn("{} {}", caution.sentence(), caution.advice()));
+                .forEach(caution -> log.warn("{}: {} {}", caution.code(), caution.sentence(), caution.advice()));
     }
 
     private void tunnelNews(Situation.Tunnel then, Situation now) {

@@ -169,7 +169,9 @@ class SessionLogTests {
         panel = new PanelState(true, "/dev/ttyACM0", null, null, null, true);
         states("live");
         assertThat(texts()).filteredOn(sentence::equals).hasSize(2);
-        assertThat(output.getOut()).contains("WARN").contains(sentence + " Unplug it and plug it in again.");
+        assertThat(output.getOut())
+                .contains("WARN")
+                .contains("board-noise: " + sentence + " Unplug it and plug it in again.");
     }
 
     @Test

@@ -39,6 +39,17 @@ class LineAssemblerTests {
     }
 
     @Test
+    void aLineThatNeverEndsIsToldOnceItIsTooLong() {
+        accept("z".repeat(64));
+        assertThat(overlong).isZero();
+        accept("z");
+        assertThat(overlong).isOne();
+        accept("z".repeat(10_240));
+        assertThat(overlong).isOne();
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
     void ignoresEmptyLines() {
         accept("\n\r\n\n1\n");
         assertThat(lines).containsExactly("1");

@@ -44,8 +44,11 @@ final class Link implements AutoCloseable {
         Programs.run("ip", "link", "set", "dev", "lab0", "gso_max_segs", "1", "up");
         link.runThere("ip", "addr", "add", THEIRS + "/30", "dev", "lab1");
         link.runThere("ip", "link", "set", "dev", "lab1", "gso_max_segs", "1", "up");
+        Programs.run("tc", "qdisc", "add", "dev", "lab0", "root", "handle", "1:", "htb", "default", "1");
         Programs.run(
-                "tc", "qdisc", "add", "dev", "lab0", "root", "tbf", "rate", "6mbit", "burst", "16k", "limit", "256k");
+                "tc", "class", "add", "dev", "lab0", "parent", "1:", "classid", "1:1", "htb", "rate", "6mbit", "burst",
+                "16k");
+        Programs.run("tc", "qdisc", "add", "dev", "lab0", "parent", "1:1", "bfifo", "limit", "256k");
         // What a Pi has; where the kernel has no cubic, what it has
         attempt("ip", "route", "change", "198.18.0.0/30", "dev", "lab0", "src", OURS, "congctl", "cubic");
         return link;

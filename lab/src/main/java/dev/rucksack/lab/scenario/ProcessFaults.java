@@ -16,15 +16,19 @@ final class ProcessFaults {
     static List<Scenario> all() {
         List<Scenario> all = new ArrayList<>();
         all.add(killed("capture", Goals.oneSession(), Goals.noGapInTime(), Goals.silentAtMost(0.7)));
-        all.add(killed("microphone", Goals.oneSession(), Goals.noGapInTime(), Goals.silentAtMost(0.7)));
-        all.add(killed("encoder", Goals.oneSession(), Goals.silentAtMost(1.2)).with(Trait.SHORT));
-        all.add(killed("audio-encoder", Goals.oneSession(), Goals.noGapInTime(), Goals.silentAtMost(0.7)));
-        all.add(killed("publisher", Goals.noGapInTime(), Goals.silentAtMost(0.7), Goals.lostNothing())
+        Goal soundGoesOn = Goals.soundSilentAtMost(0.7);
+        all.add(killed("microphone", Goals.oneSession(), Goals.noGapInTime(), Goals.silentAtMost(0.7), soundGoesOn));
+        all.add(killed("encoder", Goals.oneSession(), Goals.silentAtMost(1.2), soundGoesOn)
+                .with(Trait.SHORT));
+        all.add(killed("audio-encoder", Goals.oneSession(), Goals.noGapInTime(), Goals.silentAtMost(0.7), soundGoesOn));
+        all.add(killed("publisher", Goals.noGapInTime(), Goals.silentAtMost(0.7), soundGoesOn, Goals.lostNothing())
                 .with(Trait.SHORT));
         all.add(held("capture", Goals.oneSession(), Goals.noGapInTime(), Goals.slateWithin(0.8)));
-        all.add(held("microphone", Goals.oneSession(), Goals.noGapInTime()));
-        all.add(held("encoder", Goals.oneSession()));
-        all.add(held("audio-encoder", Goals.oneSession()).with(Trait.SHORT));
+        all.add(held("microphone", Goals.oneSession(), Goals.noGapInTime(), soundGoesOn));
+        all.add(held("encoder", Goals.oneSession(), soundGoesOn));
+        // what hangs is let go after two seconds, and what follows has its share of a second to start
+        all.add(held("audio-encoder", Goals.oneSession(), Goals.noGapInTime(), Goals.soundSilentAtMost(3.5))
+                .with(Trait.SHORT));
         all.add(held("publisher", Goals.noGapInTime()));
         for (String process : List.of("capture", "microphone", "encoder", "audio-encoder", "publisher")) {
             all.add(slowed(process));

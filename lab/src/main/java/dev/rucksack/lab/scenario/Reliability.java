@@ -36,7 +36,14 @@ final class Reliability {
                     "`kill -9` of encoder-service, started again → picture",
                     "kill-service",
                     3,
-                    of(Viewer::backAfterSeconds)));
+                    of(Viewer::backAfterSeconds)),
+            new Number(
+                    "`kill -9` of encoder-service: our recording lacks, s",
+                    "kill-service",
+                    1,
+                    Reliability::lackingSeconds),
+            new Number("power cut: our recording lacks, s", "power-cut", 2, Reliability::lackingSeconds),
+            new Number("black hole of 60 s: our recording lacks, s", "black-hole-60", 0, Reliability::lackingSeconds));
 
     private final Path root;
 
@@ -52,6 +59,11 @@ final class Reliability {
     private static @Nullable Double beyond(Outcome outcome) {
         Viewer viewer = outcome.viewer();
         return viewer == null ? null : viewer.silentSeconds() - outcome.outageSeconds();
+    }
+
+    private static @Nullable Double lackingSeconds(Outcome outcome) {
+        Long lacks = outcome.recordingLacks();
+        return lacks == null ? null : lacks / (double) RigSettings.RATE;
     }
 
     /** Writes both files anew, with these in place of what was there of the same scenarios. */

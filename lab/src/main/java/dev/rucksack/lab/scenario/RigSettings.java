@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RigSettings(int width, int height, int rate, int videoBitsPerSecond, Path root, ServiceImage service) {
 
-    private static final int RATE = 30;
+    static final int RATE = 30;
     private static final String SERVICE = "encoder-service";
 
     /**

@@ -36,6 +36,7 @@ final class Soak {
     SoakReport run(Duration duration, Map<String, String> conditions) throws IOException, InterruptedException {
         EncoderService product = rig.started();
         rig.arrivals().forget();
+        OwnRecordings recordings = OwnRecordings.since(product);
         product.order("live");
         List<Moment> moments = new ArrayList<>();
         List<String> names = new ArrayList<>();
@@ -61,7 +62,7 @@ final class Soak {
             Scrape last = product.scrape();
             product.order("idle");
             Await.until("the stream has ended", CALM, () -> rig.ingest().bytes() == 0);
-            prove(moments, names);
+            prove(moments, names, recordings.read(product, rig.directory()));
             return new SoakReport(
                     conditions,
                     seconds,
@@ -117,10 +118,14 @@ final class Soak {
         return thread;
     }
 
-    /** The whole stream's recordings are read once; each stretch between two calm moments is accounted for by itself. */
-    private void prove(List<Moment> moments, List<String> names) throws IOException {
+    /**
+     * The whole stream's recordings are read once, the ingest's and our own; each stretch between two calm moments is accounted for by
+     * itself.
+     */
+    private void prove(List<Moment> moments, List<String> names, @Nullable List<Reading> parts) throws IOException {
         List<Reading.Frame> all = Proof.joined(Laboratory.read(rig.arrivals().sessions()));
         List<Reading> one = List.of(new Reading(all, List.of()));
+        List<Reading> own = List.of(new Reading(parts == null ? List.of() : Proof.joined(parts), List.of()));
         for (int i = 1; i < moments.size(); i++) {
             Moment from = moments.get(i - 1);
             Moment to = moments.get(i);
@@ -129,6 +134,7 @@ final class Soak {
                     names.get(i - 1),
                     to.books().since(from.books()).lost(),
                     proof.unaccounted(),
+                    Proof.ofRecording(from, to, own).unaccounted(),
                     proof.unheard(),
                     proof.seen()));
         }

@@ -38,11 +38,12 @@ record SoakReport(
      * One fault, from the calm before it to the calm after it.
      *
      * @param lost frames lost, by the counters
-     * @param unaccounted frames whose fate the counters do not tell
+     * @param unaccounted frames whose fate the counters do not tell, by the ingest's recording
+     * @param unrecorded the same by our own recording
      * @param unheard frames of which the counters tell that nobody knows whether they came
      * @param seen how many of those came
      */
-    record Stretch(String fault, long lost, long unaccounted, long unheard, long seen) {}
+    record Stretch(String fault, long lost, long unaccounted, long unrecorded, long unheard, long seen) {}
 
     /** A figure in the first and in the last quarter of the time, medians, and its highest. */
     private record Growth(String what, double first, double last, double most) {
@@ -54,18 +55,20 @@ record SoakReport(
     }
 
     long unaccounted() {
-        return stretches.stream()
-                .mapToLong(stretch -> Math.abs(stretch.unaccounted()))
-                .sum();
+        return sum(stretch -> Math.abs(stretch.unaccounted()));
+    }
+
+    long unrecorded() {
+        return sum(stretch -> Math.abs(stretch.unrecorded()));
     }
 
     private long sum(ToLongFunction<Stretch> figure) {
         return stretches.stream().mapToLong(figure).sum();
     }
 
-    /** Whether the books were balanced throughout and every fault was got over. What grows is told, and judged by who reads. */
+    /** Whether the books were balanced throughout and right, and every fault was got over. What grows is told, and judged by who reads. */
     boolean lawful() {
-        return imbalances.isEmpty() && scrapes > 0 && failure == null;
+        return imbalances.isEmpty() && scrapes > 0 && failure == null && unaccounted() == 0 && unrecorded() == 0;
     }
 
     String markdown() {
@@ -80,7 +83,9 @@ record SoakReport(
         text.append(line(
                 "| frames lost: capture / surplus / encode / uplink | %d / %d / %d / %d |%n",
                 counted.lostAtCapture(), counted.surplus(), counted.lostAtEncoder(), counted.lostOnUplink()));
-        text.append(line("| frames not accounted for | %d |%n", unaccounted()));
+        text.append(line(
+                "| frames not accounted for: at the ingest; in our recording | %d; %d |%n",
+                unaccounted(), unrecorded()));
         text.append(line(
                 "| frames lost and unheard; of these seen | %d; %d |%n", sum(Stretch::unheard), sum(Stretch::seen)));
         if (failure != null) {

@@ -74,9 +74,9 @@ record Verdicts(Map<String, String> settings, List<Outcome> outcomes) {
                 text.append("* ").append(name).append(": ").append(value).append('\n'));
         text.append("""
 
-                | scenario | runs | viewer silent, s | sessions | step in time, ms | slate after, s | picture after cure, s \
+                | scenario | runs | viewer silent, s | sound missing, s | sessions | step in time, ms | slate after, s | picture after cure, s \
                 | lost: capture / encode / uplink | not accounted for: ingest / recording | recording lacks | verdict |
-                |---|---|---|---|---|---|---|---|---|---|---|
+                |---|---|---|---|---|---|---|---|---|---|---|---|
                 """);
         groups().forEach((name, runs) -> row(text, name, runs));
         missed(text);
@@ -109,6 +109,7 @@ record Verdicts(Map<String, String> settings, List<Outcome> outcomes) {
                         "| " + name,
                         String.valueOf(runs.size()),
                         figure(runs, "%.2f", Viewer::silentSeconds),
+                        figure(runs, "%.2f", Viewer::silentSoundSeconds),
                         figure(runs, "%.0f", Viewer::sessions),
                         figure(runs, "%.0f", Viewer::timestampGapMillis),
                         figure(runs, "%.2f", Viewer::slateAfterSeconds),

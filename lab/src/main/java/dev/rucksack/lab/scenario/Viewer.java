@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param silentSeconds the longest time without a picture coming in
  * @param silentSoundSeconds the longest time without sound coming in
  * @param timestampGapMillis the longest step between the times of two pictures of a session
- * @param backwards pictures whose time is not after that of the one before, in their session
+ * @param backwards pictures whose time is not after that of the one before, and sound whose time is before it, in their session
  * @param slateAfterSeconds from the fault to the first picture without a number; null when there was none
  * @param backAfterSeconds from the cure to the first picture of whatever; null when none came
  * @param pictureAfterSeconds from the cure to the first picture of the camera that nobody had seen; null when none came
@@ -135,11 +135,13 @@ public record Viewer(
 
     private static int backwards(List<Packet> packets) {
         int count = 0;
-        Map<Integer, Packet> last = new HashMap<>();
+        Map<Integer, Packet> lastPicture = new HashMap<>();
+        Map<Integer, Packet> lastSound = new HashMap<>();
         for (Packet packet : packets) {
-            if (packet.video()) {
-                Packet before = last.put(packet.session(), packet);
-                count += before != null && packet.timestampMillis() <= before.timestampMillis() ? 1 : 0;
+            Packet before = (packet.video() ? lastPicture : lastSound).put(packet.session(), packet);
+            if (before != null) {
+                int step = packet.timestampMillis() - before.timestampMillis();
+                count += step < 0 || packet.video() && step == 0 ? 1 : 0;
             }
         }
         return count;

@@ -22,7 +22,7 @@ class VerdictsTests {
 
         assertThat(verdicts.markdown())
                 .contains("* picture: 640x360")
-                .contains("| calm | 3 | 0.20 | 1 | 34 | – | – |")
+                .contains("| calm | 3 | 0.20 | 0.10 | 1 | 34 | – | – |")
                 .contains("**missed 1**")
                 .contains("* calm: viewer silent, wanted ≤ 0.7 s: 0.90 s (of 3 runs)");
         assertThat(verdicts.lawful()).isTrue();

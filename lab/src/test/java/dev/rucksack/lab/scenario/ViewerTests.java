@@ -76,6 +76,23 @@ class ViewerTests {
         assertThat(viewer.backAfterSeconds()).isNull();
     }
 
+    @Test
+    void timeThatGoesBackIsCountedInPicturesAndInSound() {
+        pictures(0, 10, 0);
+        sound(0, 400);
+        sound(0, 400); // two of one millisecond are none
+        sound(0, 399);
+        sound(1, 0); // a session begins anew
+        assertThat(viewer().backwards()).isEqualTo(1);
+
+        picture(0, 9, 9L);
+        assertThat(viewer().backwards()).isEqualTo(2);
+    }
+
+    private void sound(int session, int millis) {
+        packets.add(new Packet(session, false, false, millis, 10 * TENTH, 300));
+    }
+
     private void pictures(int from, int to, int session) {
         for (int i = from; i < to; i++) {
             picture(session, i, (long) i);

@@ -9,6 +9,6 @@ public interface ChildListener {
     /** One line of standard output, masked, if the command asked for {@link ChildCommand.Output#LINES}. */
     default void outputLine(String line) {}
 
-    /** The child has ended. Called exactly once, after the last line of standard error. */
+    /** The child has ended. Called exactly once, after its last line. */
     default void exited(ChildExit exit) {}
 }

@@ -235,6 +235,9 @@ final class Gate implements Door {
                 if (understood) {
                     understood = follow(chunks, bytes, count);
                 }
+                if (!understood && !talk.publishAsked()) {
+                    break; // no ingest: a captive network's page, which the publisher need not see
+                }
                 toPublisher(publisher, bytes, count);
             }
             finish(End.INGEST_CLOSED);
@@ -243,7 +246,7 @@ final class Gate implements Door {
         }
     }
 
-    /** What the ingest says is only read along: if it is odd, that is between it and the publisher. */
+    /** What the ingest says is only read along: once the publisher has asked, what is odd is between the two. */
     private static boolean follow(RtmpChunks chunks, byte[] bytes, int count) {
         try {
             chunks.feed(bytes, 0, count);

@@ -31,6 +31,9 @@ final class RtmpChunks {
     static final int TYPE_COMMAND_AMF3 = 17; // 7.1.1
     static final int TYPE_COMMAND_AMF0 = 20; // 7.1.1
 
+    /** Text begins with a larger one, which is what the version is for: 5.2.2. */
+    private static final int VERSION = 3;
+
     private static final int HANDSHAKE_BYTES = 1 + 1536 + 1536; // C0/S0, C1/S1, C2/S2: 5.2
     private static final int DEFAULT_CHUNK_SIZE = 128; // 5.4.1
     private static final int EXTENDED = 0xffffff; // 5.3.1.3
@@ -72,6 +75,9 @@ final class RtmpChunks {
         int at = from;
         int end = from + count;
         while (at < end) {
+            if (offset == 0 && bytes[at] != VERSION) {
+                throw new IOException("this is no RTMP: it begins with " + bytes[at]);
+            }
             if (offset < HANDSHAKE_BYTES) {
                 int skipped = (int) Math.min(end - at, HANDSHAKE_BYTES - offset);
                 at += skipped;

@@ -36,9 +36,10 @@ class FrameProofIT {
 
     @ParameterizedTest
     @CsvSource({
-        "encoder,   rawvideo, libx264, 0, 1",
-        "publisher, -fpre,    -copyts, 0, 2",
-        "capture,   yuv4mpegpipe, -i, 1, 1",
+        "encoder,    rawvideo,     libx264,  0, 1",
+        "publisher,  -fpre,        -copyts,  0, 2",
+        "capture,    yuv4mpegpipe, -i,       1, 1",
+        "microphone, pcm_s16le,    nobuffer, 0, 1",
     })
     void whatIsMissingAtTheIngestIsWhatTheCountersSay(
             String name, String word, String another, long slack, int sessions) throws Exception {
@@ -46,8 +47,7 @@ class FrameProofIT {
                 LabIngest ingest = LabIngest.start(directory.resolve("ingest"));
                 Pack pack = new Pack(directory.resolve("home"), settings(camera, ingest))) {
             pack.key("live_frame_proof");
-            pack.awaitReport(
-                    "camera", report -> report.at("/capture/delivering").asBoolean());
+            pack.awaitReport("camera and microphone", FrameProofIT::bothDeliver);
             pack.order("live");
             pack.awaitState("live");
             Start start = calm(pack, camera);
@@ -59,6 +59,7 @@ class FrameProofIT {
             pack.awaitReport(
                     "live again",
                     report -> report.get("state").asString().equals("live")
+                            && bothDeliver(report)
                             && Pack.frames(report, "acknowledged") > Pack.frames(before, "acknowledged") + 90);
             Start stop = calm(pack, camera);
             JsonNode after = stop.report;
@@ -87,10 +88,17 @@ class FrameProofIT {
         settings.put("capture.source", "url");
         settings.put("capture.device", camera.videoUrl());
         settings.put("capture.format", "yuv4mpegpipe");
-        settings.put("sound.source", "none");
+        settings.put("sound.source", "url");
+        settings.put("sound.device", camera.soundUrl());
+        settings.put("sound.format", "s16le");
         settings.put("destination.service", "custom");
         settings.put("destination.url", ingest.url());
         return settings;
+    }
+
+    private static boolean bothDeliver(JsonNode report) {
+        return report.at("/capture/delivering").asBoolean()
+                && report.at("/sound/delivering").asBoolean();
     }
 
     /** Counters at a moment, and a frame number half a second before it; nothing was lost or repeated around both. */

@@ -52,10 +52,17 @@ class RtmpChunksTests {
 
     @Test
     void refusesWhatIsNoRtmp() throws IOException {
-        chunks.feed(new byte[3073], 0, 3073);
         byte[] http = "HTTP/1.1 302 Found\r\nLocation: http://portal/\r\n\r\n".getBytes();
 
+        assertThatThrownBy(() -> chunks.feed(http, 0, 1)).isInstanceOf(IOException.class);
+        chunks.feed(handshake(), 0, 3073);
         assertThatThrownBy(() -> chunks.feed(http, 0, http.length)).isInstanceOf(IOException.class);
+    }
+
+    private static byte[] handshake() {
+        byte[] bytes = new byte[3073];
+        bytes[0] = 3;
+        return bytes;
     }
 
     /** Writes as ffmpeg does ({@code ff_rtmp_packet_write}): the shortest header that says it. */
@@ -73,7 +80,7 @@ class RtmpChunksTests {
 
         Sender(Random random) {
             this.random = random;
-            out.writeBytes(new byte[3073]);
+            out.writeBytes(handshake());
         }
 
         void chunkSize(int size) {

@@ -3,6 +3,10 @@ package dev.rucksack.encoder.uplink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import dev.rucksack.encoder.ffmpeg.Child;
 import dev.rucksack.encoder.ffmpeg.ChildRegistry;
 import dev.rucksack.encoder.ffmpeg.Children;
@@ -23,12 +27,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class RtmpUplinkIT {
 
@@ -233,6 +241,59 @@ class RtmpUplinkIT {
         uplink.close(Duration.ZERO);
 
         assertThat(events).hasSize(3).endsWith(new UplinkEvent.Closed(true));
+    }
+
+    @Test
+    void asksAgainForAHostThatHasNoAddress() throws Exception {
+        String nowhere = "n".repeat(64); // longer than a label may be (RFC 1035, 2.3.4): nobody needs to be asked
+        AtomicInteger failures = new AtomicInteger();
+        AppenderBase<ILoggingEvent> counter = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                if (event.getFormattedMessage().equals("no address for " + nowhere)) {
+                    failures.incrementAndGet();
+                }
+            }
+        };
+        Logger log = (Logger) LoggerFactory.getLogger(Connection.class);
+        Level before = log.getLevel();
+        log.setLevel(Level.DEBUG);
+        log.addAppender(counter);
+        counter.start();
+        try {
+            Uplink uplink = open("rtmp://" + nowhere + "/live");
+            await().atMost(SOON).until(() -> failures.get() > 5);
+            uplink.close(Duration.ZERO);
+        } finally {
+            log.detachAppender(counter);
+            log.setLevel(before);
+        }
+
+        assertThat(events)
+                .containsExactly(
+                        new UplinkEvent.Connecting(),
+                        new UplinkEvent.Lost(LossReason.UNREACHABLE),
+                        new UplinkEvent.Closed(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 8_000})
+    void takesACaptiveNetworkForAnOutage(int pageBytes) throws Exception {
+        int port = TestIngest.freePort();
+        Uplink uplink = open("rtmp://127.0.0.1:" + port + "/live");
+        try (TagPlayer player = TagPlayer.into(uplink, shared)) {
+            try (CaptivePortal portal = new CaptivePortal(port, pageBytes)) {
+                await().atMost(SOON).until(() -> portal.answers() > 4);
+            }
+            try (TestIngest ingest = new TestIngest(directory, port)) {
+                await().atMost(SOON).until(() -> events.contains(new UplinkEvent.Publishing()));
+                player.stop();
+                uplink.close(Duration.ofSeconds(5));
+                await().atMost(SOON).until(() -> !ingest.frames().isEmpty());
+            }
+        }
+        assertThat(events).contains(new UplinkEvent.Lost(LossReason.UNREACHABLE));
+        assertThat(uplinks.report().reconnects()).containsOnlyKeys(LossReason.UNREACHABLE);
     }
 
     @Test

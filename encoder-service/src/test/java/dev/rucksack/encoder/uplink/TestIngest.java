@@ -27,8 +27,12 @@ final class TestIngest implements AutoCloseable {
     private volatile boolean stopped;
 
     TestIngest(Path directory) throws IOException {
+        this(directory, freePort());
+    }
+
+    TestIngest(Path directory, int port) throws IOException {
         this.directory = directory;
-        this.port = freePort();
+        this.port = port;
         this.process = listen();
         thread.start();
     }

@@ -105,12 +105,7 @@ abstract class EncoderRun<W extends Closeable> implements Supervisor.Run {
                 open();
                 child.onExit().thenRun(this::close);
                 ready.run();
-                try {
-                    feed(writer, reader);
-                } catch (IOException e) {
-                    child.kill(); // before what it may still read is let go
-                    throw e;
-                }
+                feed(child, writer, reader);
             } catch (IOException e) {
                 if (!stopping || child.isAlive()) {
                     log.warn("{} (pid {}): {}", name, child.pid(), e.getMessage());
@@ -136,13 +131,18 @@ abstract class EncoderRun<W extends Closeable> implements Supervisor.Run {
      * Writes until the stream ends; then the end of the input makes ffmpeg give out what it holds. It opens its output with the
      * first that comes in, which may be long in coming.
      */
-    private void feed(W writer, Thread reader) throws IOException, InterruptedException {
-        while (await()) {
-            if (!reading) {
-                reading = true;
-                reader.start();
+    private void feed(Child child, W writer, Thread reader) throws IOException, InterruptedException {
+        try {
+            while (await()) {
+                if (!reading) {
+                    reading = true;
+                    reader.start();
+                }
+                write(writer);
             }
-            write(writer);
+        } catch (IOException e) {
+            child.kill(); // before what it may still read is let go
+            throw e;
         }
     }
 

@@ -4,20 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.rucksack.encoder.host.HostReading;
-import dev.rucksack.encoder.settings.KeyMask;
-import dev.rucksack.encoder.settings.Settings;
-import dev.rucksack.encoder.store.KeyFile;
-import dev.rucksack.encoder.store.OrderFile;
-import dev.rucksack.encoder.store.ProofFile;
-import dev.rucksack.encoder.store.SettingsFile;
 import dev.rucksack.encoder.stream.Fault;
 import dev.rucksack.encoder.stream.FaultCode;
-import dev.rucksack.encoder.stream.RestartPolicy;
 import dev.rucksack.encoder.stream.Resume;
-import dev.rucksack.encoder.stream.ResumeLaw;
 import dev.rucksack.encoder.stream.StreamEvent;
-import dev.rucksack.encoder.stream.StreamMachine;
 import dev.rucksack.encoder.stream.StreamOrder;
 import dev.rucksack.encoder.stream.StreamOrder.Wish;
 import dev.rucksack.encoder.stream.StreamState;
@@ -25,7 +15,6 @@ import dev.rucksack.encoder.stream.TimeMark;
 import dev.rucksack.encoder.uplink.StreamKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,20 +52,7 @@ class BroadcastTests {
     }
 
     private Broadcast broadcast() {
-        Clock clock = Clock.systemUTC();
-        return new Broadcast(
-                new StreamMachine(RestartPolicy.INGEST, () -> 0.5),
-                works,
-                new SettingsDesk(
-                        new SettingsFile(home, clock, Settings.DEFAULTS),
-                        new KeyFile(home),
-                        new KeyMask(),
-                        Settings.DEFAULTS),
-                new OrderDesk(
-                        new OrderFile(home, clock), new ProofFile(home), new ResumeLaw(Duration.ofMinutes(10)), time),
-                () -> HostReading.UNKNOWN,
-                System::nanoTime,
-                new Reporter("boot", clock));
+        return works.broadcast(home, time, System::nanoTime);
     }
 
     @Test

@@ -1,15 +1,30 @@
 package dev.rucksack.encoder.broadcast;
 
+import dev.rucksack.encoder.host.HostReading;
+import dev.rucksack.encoder.settings.KeyMask;
 import dev.rucksack.encoder.settings.Settings;
+import dev.rucksack.encoder.store.KeyFile;
+import dev.rucksack.encoder.store.OrderFile;
+import dev.rucksack.encoder.store.ProofFile;
+import dev.rucksack.encoder.store.SettingsFile;
 import dev.rucksack.encoder.stream.Fault;
 import dev.rucksack.encoder.stream.FaultCode;
+import dev.rucksack.encoder.stream.RestartPolicy;
+import dev.rucksack.encoder.stream.ResumeLaw;
 import dev.rucksack.encoder.stream.StreamEvent;
+import dev.rucksack.encoder.stream.StreamMachine;
+import dev.rucksack.encoder.stream.TimeMark;
 import dev.rucksack.encoder.uplink.StreamKey;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Works without devices, processes and network, for tests of what stands above them. */
 public final class StandInWorks implements Works {
@@ -18,6 +33,24 @@ public final class StandInWorks implements Works {
     public volatile Gauges gauges = Gauges.NOTHING;
     public volatile Optional<Picture> picture = Optional.empty();
     private volatile Consumer<StreamEvent> listener = event -> {};
+
+    /** A broadcast above these works, on the real files of a home. */
+    public Broadcast broadcast(Path home, Supplier<TimeMark> time, LongSupplier nanos) {
+        Clock clock = Clock.systemUTC();
+        return new Broadcast(
+                new StreamMachine(RestartPolicy.INGEST, () -> 0.5),
+                this,
+                new SettingsDesk(
+                        new SettingsFile(home, clock, Settings.DEFAULTS),
+                        new KeyFile(home),
+                        new KeyMask(),
+                        Settings.DEFAULTS),
+                new OrderDesk(
+                        new OrderFile(home, clock), new ProofFile(home), new ResumeLaw(Duration.ofMinutes(10)), time),
+                () -> HostReading.UNKNOWN,
+                nanos,
+                new Reporter("boot", clock));
+    }
 
     @Override
     public void warm(Settings settings, Consumer<StreamEvent> listener) {

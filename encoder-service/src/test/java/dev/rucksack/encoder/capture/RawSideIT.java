@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.rucksack.encoder.ffmpeg.AudioEncoder;
 import dev.rucksack.encoder.ffmpeg.ChildRegistry;
 import dev.rucksack.encoder.ffmpeg.Children;
-import dev.rucksack.encoder.ffmpeg.FfmpegProgram;
 import dev.rucksack.encoder.ffmpeg.ProcessListener;
 import dev.rucksack.encoder.ffmpeg.SocketDirectory;
+import dev.rucksack.encoder.ffmpeg.TestWorkshop;
 import dev.rucksack.encoder.ffmpeg.VideoEncoder;
 import dev.rucksack.encoder.ffmpeg.Workshop;
 import dev.rucksack.encoder.flv.FlvTag;
@@ -25,7 +25,6 @@ import dev.rucksack.encoder.settings.Settings;
 import dev.rucksack.encoder.sound.AudioClock;
 import dev.rucksack.encoder.sound.MicrophoneBuffer;
 import dev.rucksack.encoder.stream.FaultCode;
-import dev.rucksack.encoder.stream.RestartPolicy;
 import dev.rucksack.lab.camera.LabCamera;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
 import dev.rucksack.lab.process.Alive;
@@ -74,12 +73,7 @@ class RawSideIT {
     private @Nullable AudioEncoder audio;
 
     private Workshop workshop() throws Exception {
-        return new Workshop(
-                FfmpegProgram.at(FfmpegBinary.locate().toString()),
-                children,
-                sockets,
-                RestartPolicy.PROCESS,
-                System::nanoTime);
+        return TestWorkshop.of(children, sockets);
     }
 
     private void see(FlvTag tag) {

@@ -13,8 +13,6 @@ import dev.rucksack.encoder.frame.PictureSize;
 import dev.rucksack.encoder.frame.Slate;
 import dev.rucksack.encoder.sound.AudioClock;
 import dev.rucksack.encoder.sound.MicrophoneBuffer;
-import dev.rucksack.encoder.stream.RestartPolicy;
-import dev.rucksack.lab.ffmpeg.FfmpegBinary;
 import dev.rucksack.lab.process.Alive;
 import dev.rucksack.lab.process.Signals;
 import java.time.Duration;
@@ -54,12 +52,7 @@ class AudioEncoderIT {
 
     @BeforeEach
     void goLive() throws Exception {
-        var workshop = new Workshop(
-                FfmpegProgram.at(FfmpegBinary.locate().toString()),
-                children,
-                sockets,
-                RestartPolicy.PROCESS,
-                System::nanoTime);
+        var workshop = TestWorkshop.of(children, sockets);
         encoder = new AudioEncoder(workshop, 96_000, pool, this::see, new ProcessListener() {
             @Override
             public void restarted(String process) {

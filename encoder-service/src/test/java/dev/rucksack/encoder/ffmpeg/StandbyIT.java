@@ -11,8 +11,6 @@ import dev.rucksack.encoder.frame.PictureSize;
 import dev.rucksack.encoder.frame.Rendition;
 import dev.rucksack.encoder.frame.Slate;
 import dev.rucksack.encoder.stream.FaultCode;
-import dev.rucksack.encoder.stream.RestartPolicy;
-import dev.rucksack.lab.ffmpeg.FfmpegBinary;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -38,14 +36,7 @@ class StandbyIT implements Encoders.Listener {
     private final FfmpegEncoders encoders;
 
     StandbyIT() throws Exception {
-        encoders = new FfmpegEncoders(
-                new Workshop(
-                        FfmpegProgram.at(FfmpegBinary.locate().toString()),
-                        children,
-                        sockets,
-                        RestartPolicy.PROCESS,
-                        System::nanoTime),
-                books);
+        encoders = new FfmpegEncoders(TestWorkshop.of(children, sockets), books);
     }
 
     @Override

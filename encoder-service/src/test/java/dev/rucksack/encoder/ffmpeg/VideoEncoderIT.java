@@ -11,7 +11,6 @@ import dev.rucksack.encoder.frame.FrameRate;
 import dev.rucksack.encoder.frame.PictureSize;
 import dev.rucksack.encoder.frame.Rendition;
 import dev.rucksack.encoder.frame.Slate;
-import dev.rucksack.encoder.stream.RestartPolicy;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
 import dev.rucksack.lab.process.Alive;
 import java.time.Duration;
@@ -48,12 +47,7 @@ class VideoEncoderIT {
 
     @BeforeEach
     void goLive() throws Exception {
-        var workshop = new Workshop(
-                FfmpegProgram.at(FfmpegBinary.locate().toString()),
-                children,
-                sockets,
-                RestartPolicy.PROCESS,
-                System::nanoTime);
+        var workshop = TestWorkshop.of(children, sockets);
         var rendition = new Rendition("libx264", SIZE, rate, 500_000, 96_000);
         encoder = new VideoEncoder(workshop, rendition, books, pool, this::see, new ProcessListener() {
             @Override

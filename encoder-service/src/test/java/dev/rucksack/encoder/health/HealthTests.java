@@ -4,26 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rucksack.encoder.broadcast.Broadcast;
-import dev.rucksack.encoder.broadcast.OrderDesk;
-import dev.rucksack.encoder.broadcast.Reporter;
-import dev.rucksack.encoder.broadcast.SettingsDesk;
 import dev.rucksack.encoder.broadcast.StandInWorks;
-import dev.rucksack.encoder.host.HostReading;
-import dev.rucksack.encoder.settings.KeyMask;
-import dev.rucksack.encoder.settings.Settings;
-import dev.rucksack.encoder.store.KeyFile;
-import dev.rucksack.encoder.store.OrderFile;
-import dev.rucksack.encoder.store.ProofFile;
-import dev.rucksack.encoder.store.SettingsFile;
-import dev.rucksack.encoder.stream.RestartPolicy;
-import dev.rucksack.encoder.stream.ResumeLaw;
-import dev.rucksack.encoder.stream.StreamMachine;
 import dev.rucksack.encoder.stream.TimeMark;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -72,23 +58,9 @@ class HealthTests {
     }
 
     private Broadcast broadcast() {
-        Clock clock = Clock.systemUTC();
-        return new Broadcast(
-                new StreamMachine(RestartPolicy.INGEST, () -> 0.5),
-                new StandInWorks(),
-                new SettingsDesk(
-                        new SettingsFile(home, clock, Settings.DEFAULTS),
-                        new KeyFile(home),
-                        new KeyMask(),
-                        Settings.DEFAULTS),
-                new OrderDesk(
-                        new OrderFile(home, clock),
-                        new ProofFile(home),
-                        new ResumeLaw(Duration.ofMinutes(10)),
-                        () -> new TimeMark("a-boot", Duration.ofSeconds(100), Instant.EPOCH, false)),
-                () -> HostReading.UNKNOWN,
-                nanos::get,
-                new Reporter("boot", clock));
+        return new StandInWorks()
+                .broadcast(
+                        home, () -> new TimeMark("a-boot", Duration.ofSeconds(100), Instant.EPOCH, false), nanos::get);
     }
 
     @Test

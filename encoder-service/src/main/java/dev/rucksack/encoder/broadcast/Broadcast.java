@@ -78,14 +78,19 @@ public final class Broadcast implements AutoCloseable {
         this.moment = new Moment(StreamStatus.initial(idle, nanos.getAsLong()), Tally.ZERO);
     }
 
-    /** Opens camera and microphone, goes on with the order of the life before if that is right, and begins to turn. */
+    /** Goes on with the order of the life before if that is right, and begins to turn. */
     public void start() {
-        loop.execute(() -> works.warm(desk.settings(), this::post));
+        works.listen(this::post);
         LifeProof proof = orders.resume().proof();
         if (proof != null) {
             post(new StreamEvent.Resumed(orders.found(), proof));
         }
         loop.every(TICK_MILLIS, this::tick);
+    }
+
+    /** Opens camera and microphone, unless an order has opened them already. Call once. */
+    public void warm() {
+        loop.execute(() -> works.warm(desk.settings()));
     }
 
     /** Takes an order; returns when the machine has taken it. The same order may come again. */

@@ -73,8 +73,12 @@ public final class LiveWorks implements Works {
     }
 
     @Override
-    public void warm(Settings settings, Consumer<StreamEvent> listener) {
+    public void listen(Consumer<StreamEvent> listener) {
         events = listener;
+    }
+
+    @Override
+    public void warm(Settings settings) {
         loop.execute(() -> apply(settings));
         loop.execute(() -> rendition(settings));
         loop.every(1000, this::eachSecond);

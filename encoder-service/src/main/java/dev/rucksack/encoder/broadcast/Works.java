@@ -8,12 +8,15 @@ import java.util.function.Consumer;
 
 /**
  * Camera, microphone, encoders, uplink and recording, as one. The encoders run while uplink or recording is open. No method waits for a process: what comes of it is told as events,
- * from any thread, to the listener given to {@link #warm}.
+ * from any thread, to the listener given to {@link #listen}.
  */
 public interface Works extends AutoCloseable {
 
-    /** Opens camera and microphone, which stay open until {@link #close()}. Call once. */
-    void warm(Settings settings, Consumer<StreamEvent> listener);
+    /** Who is told what becomes of it. Call once, before anything else. */
+    void listen(Consumer<StreamEvent> listener);
+
+    /** Opens camera and microphone, which stay open until {@link #close()}. Call once; {@link #open} does not wait for it. */
+    void warm(Settings settings);
 
     /**
      * Other settings. Mixing follows at once; the rest too unless the works are open, else when they have closed. What is

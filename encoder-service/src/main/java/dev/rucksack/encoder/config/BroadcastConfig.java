@@ -35,7 +35,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -125,6 +127,12 @@ class BroadcastConfig {
                 new Reporter(UUID.randomUUID().toString(), clock));
         broadcast.listen(new CautionLog(LoggerFactory.getLogger(CautionLog.class)::warn));
         return broadcast;
+    }
+
+    /** Processes take processor time to start: without a stream to go on with, the service itself is to be ready first. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> warmUp(Broadcast broadcast) {
+        return event -> broadcast.warm();
     }
 
     @Bean

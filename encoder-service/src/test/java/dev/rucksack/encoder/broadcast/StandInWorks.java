@@ -53,8 +53,12 @@ public final class StandInWorks implements Works {
     }
 
     @Override
-    public void warm(Settings settings, Consumer<StreamEvent> listener) {
+    public void listen(Consumer<StreamEvent> listener) {
         this.listener = listener;
+    }
+
+    @Override
+    public void warm(Settings settings) {
         calls.add("warm");
     }
 

@@ -89,7 +89,7 @@ function idle(report, situation) {
 }
 
 function reconnecting(report, situation) {
-  const told = first(situation.cautions ?? [], ['ingest-dropped', 'ingest-unreachable', 'link-down', 'certificate-refused']);
+  const told = first(situation.cautions ?? [], ['ingest-dropped', 'ingest-unreachable', 'link-down', 'certificate-refused', 'clock-not-set']);
   if (told) return { say: told.sentence, act: told.advice ?? words.nothingToDo, used: told };
   const links = situation.links ?? [];
   const noLink = links.length > 0 && links.every((link) => !link.up);

@@ -164,6 +164,25 @@ final class Product implements AutoCloseable {
         put("/api/key", Map.of("key", key), 204);
     }
 
+    void forgetKey() {
+        HttpResponse<String> response = send(HttpRequest.newBuilder(encoderUrl("/api/key"))
+                .timeout(Duration.ofSeconds(10))
+                .DELETE()
+                .build());
+        if (response.statusCode() != 204) {
+            throw new AssertionError("DELETE /api/key: " + response.statusCode() + " " + response.body());
+        }
+    }
+
+    /** What is said to settings that are not to be taken. */
+    HttpResponse<String> refusedSettings(String json) {
+        return send(HttpRequest.newBuilder(encoderUrl("/api/settings"))
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
     /** Orders at the encoder itself, past control-service. */
     void order(String wanted) {
         long revision = report().path("order").path("revision").asLong() + 1;

@@ -20,14 +20,14 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Debian's chromium at a given size, and what a person does with it. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final Path SCREENS = Path.of("target", "screens");
 
     final ChromeDriver driver;
     private final int width;
 
-    Browser(int width, int height, double scale, String... flags) {
+    public Browser(int width, int height, double scale, String... flags) {
         this.width = width;
         ChromeOptions options = new ChromeOptions();
         options.setBinary("/usr/bin/chromium");
@@ -46,22 +46,26 @@ final class Browser implements AutoCloseable {
         driver = new ChromeDriver(service, options);
     }
 
+    public void open(String url) {
+        driver.get(url);
+    }
+
     WebElement at(String css) {
         return driver.findElement(By.cssSelector(css));
     }
 
-    String text(String css) {
+    public String text(String css) {
         return String.valueOf(driver.executeScript("return document.querySelector(arguments[0]).textContent", css));
     }
 
     /** Waits for what the page says of itself. */
-    void awaitState(String state) {
+    public void awaitState(String state) {
         new WebDriverWait(driver, Duration.ofSeconds(20))
                 .withMessage("state " + state)
                 .until(d -> state.equals(run("return document.documentElement.dataset.state")));
     }
 
-    void await(String what, java.util.function.BooleanSupplier condition) {
+    public void await(String what, java.util.function.BooleanSupplier condition) {
         new WebDriverWait(driver, Duration.ofSeconds(20)).withMessage(what).until(d -> condition.getAsBoolean());
     }
 
@@ -70,7 +74,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Draws the page as a person sees it, to {@code target/screens/NAME-WIDTH.png}. */
-    void screen(String name) throws IOException {
+    public void screen(String name) throws IOException {
         Files.createDirectories(SCREENS);
         Files.write(SCREENS.resolve(name + "-" + width + ".png"), driver.getScreenshotAs(OutputType.BYTES));
     }

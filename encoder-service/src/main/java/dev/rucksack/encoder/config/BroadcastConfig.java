@@ -53,6 +53,13 @@ class BroadcastConfig {
         return Clock.systemUTC();
     }
 
+    /** How far the wall clock can be believed. */
+    @Bean
+    KernelTime kernelTime(RucksackProperties properties, Clock clock) {
+        RucksackProperties.Host host = properties.host();
+        return new KernelTime(host.proc(), host.sys(), host.timeSynchronised(), clock);
+    }
+
     /** The machine's monotonic clock. */
     @Bean
     LongSupplier nanos() {
@@ -97,14 +104,13 @@ class BroadcastConfig {
 
     /** The broadcast closes it. */
     @Bean(destroyMethod = "")
-    OrderDesk orderDesk(RucksackProperties properties, Clock clock) {
+    OrderDesk orderDesk(RucksackProperties properties, Clock clock, KernelTime time) {
         Path home = home(properties);
-        RucksackProperties.Host host = properties.host();
         return new OrderDesk(
                 new OrderFile(home, clock),
                 new ProofFile(home),
                 properties.resume().law(),
-                new KernelTime(host.proc(), host.sys(), host.timeSynchronised(), clock));
+                time);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

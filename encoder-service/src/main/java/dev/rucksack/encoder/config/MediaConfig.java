@@ -18,6 +18,7 @@ import dev.rucksack.encoder.ffmpeg.SocketDirectory;
 import dev.rucksack.encoder.ffmpeg.StillDecoder;
 import dev.rucksack.encoder.ffmpeg.Workshop;
 import dev.rucksack.encoder.frame.FrameBooks;
+import dev.rucksack.encoder.host.KernelTime;
 import dev.rucksack.encoder.recording.Disk;
 import dev.rucksack.encoder.recording.Recordings;
 import dev.rucksack.encoder.settings.KeyMask;
@@ -87,7 +88,7 @@ class MediaConfig {
     }
 
     @Bean
-    Uplinks uplinks(RucksackProperties properties, Children children, LongSupplier nanos)
+    Uplinks uplinks(RucksackProperties properties, Children children, KernelTime time, LongSupplier nanos)
             throws IOException, NoSuchAlgorithmException {
         return new Uplinks(
                 new FfmpegPublishers(
@@ -95,6 +96,7 @@ class MediaConfig {
                         properties.ffmpeg().path(),
                         secrets(properties.home().toAbsolutePath())),
                 SSLContext.getDefault(),
+                () -> time.get().clockKnown(),
                 new SendQueues(Path.of("/proc")),
                 nanos);
     }

@@ -10,6 +10,8 @@ public enum LossReason {
     UNREACHABLE(FaultCode.INGEST_UNREACHABLE),
     /** TLS: the server did not prove who it is. Nothing was sent. */
     CERTIFICATE(FaultCode.CERTIFICATE_REFUSED),
+    /** TLS: the certificate is not valid yet, by a wall clock that nobody has set. Nothing was sent. */
+    CLOCK(FaultCode.CLOCK_NOT_SET),
     /** Hung up within five seconds of the publish command, or said no to it. */
     REFUSED(FaultCode.INGEST_REFUSED_KEY),
     /** The ingest still holds our last connection for the publisher. Says nothing about the key. */

@@ -58,7 +58,7 @@ final class ReconnectLaw {
         outage = reason == LossReason.UNREACHABLE || reason == LossReason.STALLED;
         return switch (reason) {
             case REFUSED -> refused(dice);
-            case CERTIFICATE, ALREADY_PUBLISHING -> new Step(false, jittered(SLOW_NANOS, dice), reason);
+            case CERTIFICATE, CLOCK, ALREADY_PUBLISHING -> new Step(false, jittered(SLOW_NANOS, dice), reason);
             case PUBLISHER, NO_PUBLISHER ->
                 new Step(
                         false,

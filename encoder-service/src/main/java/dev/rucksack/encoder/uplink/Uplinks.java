@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +32,20 @@ public final class Uplinks {
     /**
      * @param publishers starts the processes that speak the protocols
      * @param tls whose trust store decides which ingest is believed
+     * @param clockKnown whether the wall clock, by which certificates are judged, has been set
      * @param queues tells what an ingest has acknowledged
      * @param nanos a clock that only goes forward, such as {@link System#nanoTime}
      */
-    public Uplinks(Publishers publishers, SSLContext tls, SendQueue.Finder queues, LongSupplier nanos) {
+    public Uplinks(
+            Publishers publishers,
+            SSLContext tls,
+            BooleanSupplier clockKnown,
+            SendQueue.Finder queues,
+            LongSupplier nanos) {
         this.room = new UplinkRoom(
                 new TagQueue(QUEUE_BOUND.toMillis(), new Window()),
                 new UplinkTally(),
-                new UpstreamConnector(tls, nanos),
+                new UpstreamConnector(tls, clockKnown, nanos),
                 publishers,
                 queues,
                 nanos);

@@ -7,7 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SNIHostName;
@@ -23,10 +25,13 @@ import javax.net.ssl.SSLSocket;
 final class UpstreamConnector {
 
     private final SSLContext tls;
+    private final BooleanSupplier clockKnown;
     private final LongSupplier nanos;
 
-    UpstreamConnector(SSLContext tls, LongSupplier nanos) {
+    /** @param clockKnown whether the wall clock has been set in this boot */
+    UpstreamConnector(SSLContext tls, BooleanSupplier clockKnown, LongSupplier nanos) {
         this.tls = tls;
+        this.clockKnown = clockKnown;
         this.nanos = nanos;
     }
 
@@ -82,10 +87,27 @@ final class UpstreamConnector {
         try {
             secure.startHandshake();
         } catch (SSLException e) {
-            throw new UpstreamException(unproven(e) ? LossReason.CERTIFICATE : LossReason.UNREACHABLE, "TLS failed", e);
+            throw new UpstreamException(reason(e), "TLS failed", e);
         }
         socket.setSoTimeout(0);
         return new Upstream(socket, secure, seconds);
+    }
+
+    /** A certificate from the future is no impostor's where nobody has set the clock: a Pi starts in its own past. */
+    private LossReason reason(SSLException failure) {
+        if (!unproven(failure)) {
+            return LossReason.UNREACHABLE;
+        }
+        return fromTheFuture(failure) && !clockKnown.getAsBoolean() ? LossReason.CLOCK : LossReason.CERTIFICATE;
+    }
+
+    private static boolean fromTheFuture(SSLException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateNotYetValidException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A hang-up or silence in the handshake says nothing about who it is; anything else that fails is no proof. */

@@ -42,6 +42,7 @@ class BooksIT {
                     throw new IOException("no publisher in this test");
                 },
                 SSLContext.getDefault(),
+                () -> true,
                 new SendQueues(Path.of("/proc")),
                 System::nanoTime);
         Uplink uplink = uplinks.open(

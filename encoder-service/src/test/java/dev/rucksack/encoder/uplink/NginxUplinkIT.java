@@ -44,6 +44,7 @@ class NginxUplinkIT {
                 new FfmpegPublishers(
                         children, FfmpegBinary.locate().toString(), Files.createDirectory(directory.resolve("run"))),
                 SSLContext.getDefault(),
+                () -> true,
                 new SendQueues(Path.of("/proc")),
                 System::nanoTime);
     }

@@ -52,6 +52,7 @@ class RtmpUplinkIT {
     private final List<UplinkEvent> events = new CopyOnWriteArrayList<>();
     private Children children = new Children(ChildRegistry.NONE, line -> line);
     private Uplinks uplinks = uplinks(null);
+    private volatile boolean clockKnown = true;
 
     private Uplinks uplinks(@Nullable SSLContext tls) {
         try {
@@ -59,6 +60,7 @@ class RtmpUplinkIT {
             return new Uplinks(
                     new FfmpegPublishers(children, FfmpegBinary.locate().toString(), secrets),
                     tls == null ? SSLContext.getDefault() : tls,
+                    () -> clockKnown,
                     new SendQueues(Path.of("/proc")),
                     System::nanoTime);
         } catch (Exception e) {
@@ -331,6 +333,25 @@ class RtmpUplinkIT {
             uplink.close(Duration.ZERO);
             assertThat(events).doesNotContain(new UplinkEvent.Publishing());
             assertThat(LossReason.CERTIFICATE.fault()).isEqualTo(FaultCode.CERTIFICATE_REFUSED);
+        }
+    }
+
+    /** What a Pi meets that was off for longer than the certificate is old. */
+    @Test
+    void aCertificateFromTheFutureIsTheClocksFaultWhereNobodySetIt() throws Exception {
+        try (TestIngest ingest = new TestIngest(directory);
+                TlsFront front = new TlsFront(directory, "localhost", "+2d", ingest.port())) {
+            uplinks = uplinks(front.believer());
+            clockKnown = false;
+            Uplink uplink = open("rtmps://localhost:" + front.port() + "/live");
+            await().atMost(SOON).until(() -> events.contains(new UplinkEvent.Lost(LossReason.CLOCK)));
+
+            clockKnown = true;
+            await().atMost(SOON).until(() -> events.contains(new UplinkEvent.Lost(LossReason.CERTIFICATE)));
+
+            uplink.close(Duration.ZERO);
+            assertThat(events).doesNotContain(new UplinkEvent.Publishing());
+            assertThat(LossReason.CLOCK.fault()).isEqualTo(FaultCode.CLOCK_NOT_SET);
         }
     }
 

@@ -61,6 +61,7 @@ class SrtUplinkIT {
                 new FfmpegPublishers(
                         children, FfmpegBinary.locate().toString(), Files.createDirectory(directory.resolve("run"))),
                 SSLContext.getDefault(),
+                () -> true,
                 new SendQueues(Path.of("/proc")),
                 System::nanoTime);
     }

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
@@ -15,24 +18,31 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS in front of an ingest, with a certificate that it signed itself. */
+/** TLS in front of an ingest, with a certificate that an authority of its own has signed. */
 final class TlsFront implements AutoCloseable {
 
     private static final char[] WORD = "changeit".toCharArray();
 
-    private final KeyStore store;
     private final SSLServerSocket server;
+    private final Certificate authority;
     private final int behind;
 
     /** @param name the host's name in the certificate */
     TlsFront(Path directory, String name, int behind) throws Exception {
+        this(directory, name, "-1d", behind);
+    }
+
+    /** @param since from when it is valid, as keytool takes it: {@code +2d} */
+    TlsFront(Path directory, String name, String since, int behind) throws Exception {
         this.behind = behind;
         Path file = directory.resolve("front-" + name + ".p12");
-        makeKey(file, name);
-        store = KeyStore.getInstance("PKCS12");
+        makeKey(file, name, since);
+        KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, WORD);
         }
+        authority = store.getCertificate("ca");
+        store.deleteEntry("ca"); // nobody shows its own certificate
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, WORD);
         SSLContext context = SSLContext.getInstance("TLS");
@@ -44,26 +54,19 @@ final class TlsFront implements AutoCloseable {
         thread.start();
     }
 
-    private static void makeKey(Path file, String name) throws IOException, InterruptedException {
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process process = new ProcessBuilder(
-                        keytool,
-                        "-genkeypair",
-                        "-alias",
-                        "front",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "SAN=dns:" + name,
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        new String(WORD))
+    /** A certificate that an authority of its own has signed: one that is trusted itself is not asked how old it is. */
+    private static void makeKey(Path file, String name, String since) throws IOException, InterruptedException {
+        keytool(file, "ca", "-dname", "CN=authority of " + name, "-ext", "bc:c");
+        keytool(file, "front", "-dname", "CN=" + name, "-ext", "SAN=dns:" + name, "-startdate", since, "-signer", "ca");
+    }
+
+    private static void keytool(Path file, String alias, String... more) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of("-genkeypair", "-alias", alias, "-keyalg", "EC", "-storetype", "PKCS12"));
+        command.addAll(List.of("-keystore", file.toString(), "-storepass", new String(WORD)));
+        command.addAll(List.of(more));
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -76,11 +79,11 @@ final class TlsFront implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** A context that believes this certificate and no other. */
+    /** A context that believes whom this authority signed, and nobody else. */
     SSLContext believer() throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("front", store.getCertificate("front"));
+        trusted.setCertificateEntry("ca", authority);
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");

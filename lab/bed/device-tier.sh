@@ -215,6 +215,31 @@ sound_replug() {
 }
 within() { for _ in $(seq $(($1 * 2))); do kill -0 "$2" 2> /dev/null || return 0; sleep 0.5; done; return 1; }
 
+# A camera that somebody else has, and one that cannot give what is asked of it
+change() { [ "$(curl -s -m 5 -o $W/settings.json -w '%{http_code}' -X PUT -H 'Content-Type: application/json' $ENCODER/api/settings -d "$1")" = 200 ]; }
+cautioned() { says "[.cautions[].code] | any(. == \"$1\")"; }
+taken() { timeout 10 v4l2-ctl -d "$1" --stream-mmap --stream-count=1 2>&1 | grep -q busy; }
+camera_refusals() {
+  local camera; camera=$(echo /dev/video*)
+  check "the camera is let go for a test picture" 5 change '{"capture": {"source": "test"}}'
+  check "the test picture delivers" 20 says '.capture.source == "test" and .capture.delivering'
+  v4l2-ctl -d "$camera" --stream-mmap > /dev/null 2>> $W/rig.log & local other=$!
+  check "another program has the camera" 10 taken "$camera"
+  check "the camera is wanted again" 5 change '{"capture": {"source": "v4l2"}}'
+  check "a camera that another program has: camera-busy" 15 cautioned camera-busy
+  note "it says" "$(report | jq -r '.cautions[] | select(.code == "camera-busy") | .sentence')"
+  grep -q 'camera-busy: ' $W/encoder.log && pass "the log says so, too" || fail "the log says so, too"
+  kill $other; wait $other 2> /dev/null
+  check "the camera is free: it delivers without a restart" 15 says '.capture.source == "v4l2" and .capture.delivering'
+  check "the caution camera-busy is gone" 10 says '[.cautions[].code] | any(. == "camera-busy") | not'
+  check "a format is asked for that it does not have" 5 change '{"capture": {"format": "mjpeg"}}'
+  check "a camera without that format: format-refused" 30 cautioned format-refused
+  note "it says" "$(report | jq -r '.cautions[] | select(.code == "format-refused") | .sentence')"
+  check "any format will do" 5 change '{"capture": {"format": "auto"}}'
+  check "it delivers again without a restart" 20 says '.capture.delivering == true'
+  check "the caution format-refused is gone" 10 says '[.cautions[].code] | any(. == "format-refused") | not'
+}
+
 secrets() {
   local found=
   grep -lq "$KEY" $W/encoder.log $W/control.log && found="$found log"
@@ -264,6 +289,8 @@ live() {
 if check "the services answer quickly: the machine is free enough to press" 120 calm; then live; else
   note "nothing was pressed: on this machine, now, no result would be one"; note "the answers took, in s" "$(tail -c 300 <<< "$ANSWERS")"
 fi
+camera_refusals
+alive && pass "neither service was restarted or died by then" || fail "neither service was restarted or died by then"
 secrets
 end
 kill $FLASH_PID $NGINX_PID 2>/dev/null; board_unplug

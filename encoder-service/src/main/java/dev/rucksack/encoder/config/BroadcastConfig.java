@@ -87,9 +87,9 @@ class BroadcastConfig {
     }
 
     @Bean
-    SettingsDesk settingsDesk(RucksackProperties properties, Clock clock, KeyMask mask, Settings firstSettings) {
+    SettingsDesk settingsDesk(RucksackProperties properties, KeyMask mask, Settings firstSettings) {
         Path home = home(properties);
-        return new SettingsDesk(new SettingsFile(home, clock, firstSettings), new KeyFile(home), mask, firstSettings);
+        return new SettingsDesk(new SettingsFile(home, firstSettings), new KeyFile(home), mask, firstSettings);
     }
 
     private static Path home(RucksackProperties properties) {

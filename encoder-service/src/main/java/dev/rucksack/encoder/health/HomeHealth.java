@@ -8,6 +8,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /** Ready: settings, key and order can be kept. A missing camera, key or link is a state of the stream, not this. */
 public final class HomeHealth implements HealthIndicator {
 
+    /** Each of the three is a file of some kilobytes, written beside the old one. */
+    private static final long ROOM_BYTES = 256 * 1024;
+
     private final Path home;
 
     public HomeHealth(Path home) {
@@ -16,9 +19,15 @@ public final class HomeHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        boolean usable = Files.isDirectory(home) && Files.isReadable(home) && Files.isWritable(home);
-        return usable
-                ? Health.up().build()
-                : Health.down().withDetail("home", "cannot be written").build();
+        if (!Files.isDirectory(home) || !Files.isReadable(home) || !Files.isWritable(home)) {
+            return down("cannot be written");
+        }
+        return home.toFile().getUsableSpace() < ROOM_BYTES
+                ? down("its disk is full")
+                : Health.up().build();
+    }
+
+    private static Health down(String why) {
+        return Health.down().withDetail("home", why).build();
     }
 }

@@ -7,7 +7,6 @@ import dev.rucksack.encoder.settings.SettingsTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -35,12 +34,10 @@ public final class SettingsFile implements SettingsStore {
             "# Rucksack: written by the encoder-service; may be edited while it is stopped.\n";
 
     private final WholeFile file;
-    private final Clock clock;
     private final Settings defaults;
 
-    public SettingsFile(Path home, Clock clock, Settings defaults) {
+    public SettingsFile(Path home, Settings defaults) {
         this.file = new WholeFile(home.resolve("settings.yaml"));
-        this.clock = clock;
         this.defaults = defaults;
     }
 
@@ -66,9 +63,13 @@ public final class SettingsFile implements SettingsStore {
         return SettingsTree.merge(defaults, map);
     }
 
+    /** Named by when it was written: a file that stays as it is has one copy, however often the service starts. */
     private void keepAside() {
-        Path aside = file.path().resolveSibling("settings.yaml.unreadable-" + STAMP.format(clock.instant()));
         try {
+            Path aside = file.path()
+                    .resolveSibling("settings.yaml.unreadable-"
+                            + STAMP.format(
+                                    Files.getLastModifiedTime(file.path()).toInstant()));
             if (!Files.exists(aside)) {
                 Files.copy(file.path(), aside);
             }

@@ -41,10 +41,7 @@ public final class StandInWorks implements Works {
                 new StreamMachine(RestartPolicy.INGEST, () -> 0.5),
                 this,
                 new SettingsDesk(
-                        new SettingsFile(home, clock, Settings.DEFAULTS),
-                        new KeyFile(home),
-                        new KeyMask(),
-                        Settings.DEFAULTS),
+                        new SettingsFile(home, Settings.DEFAULTS), new KeyFile(home), new KeyMask(), Settings.DEFAULTS),
                 new OrderDesk(
                         new OrderFile(home, clock), new ProofFile(home), new ResumeLaw(Duration.ofMinutes(10)), time),
                 () -> HostReading.UNKNOWN,

@@ -83,4 +83,15 @@ class HealthTests {
         assertThat(place).isDirectory().isReadable();
         assertThat(new HomeHealth(place).health().getStatus()).isEqualTo(Status.DOWN);
     }
+
+    /** The kernel's own: root may write it, and it has no room. */
+    @Test
+    void aHomeWithoutRoomIsDown() {
+        Path place = Path.of("/proc");
+        assertThat(place).isDirectory().isReadable();
+        var health = new HomeHealth(place).health();
+        assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health.getDetails())
+                .containsEntry("home", Files.isWritable(place) ? "its disk is full" : "cannot be written");
+    }
 }

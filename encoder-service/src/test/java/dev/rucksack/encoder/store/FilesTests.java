@@ -13,6 +13,7 @@ import dev.rucksack.encoder.stream.TimeMark;
 import dev.rucksack.encoder.uplink.StreamKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +35,7 @@ class FilesTests {
 
     @Test
     void settingsComeBackAsTheyWereSavedAndAreNobodyElses() throws Exception {
-        SettingsFile file = new SettingsFile(home, clock, Settings.DEFAULTS);
+        SettingsFile file = new SettingsFile(home, Settings.DEFAULTS);
         assertThat(file.load()).isEmpty();
         Settings settings = SettingsTree.merge(
                 Settings.DEFAULTS,
@@ -48,7 +49,7 @@ class FilesTests {
     @Test
     void aFileWrittenByHandMayBePartial() throws Exception {
         Files.writeString(home.resolve("settings.yaml"), "capture:\n  rate: 25\n");
-        assertThat(new SettingsFile(home, clock, Settings.DEFAULTS)
+        assertThat(new SettingsFile(home, Settings.DEFAULTS)
                         .load()
                         .orElseThrow()
                         .capture()
@@ -70,9 +71,19 @@ class FilesTests {
                 "\u0000\u0001"
             })
     void whatCannotBeUnderstoodIsKeptAside(String content) throws Exception {
-        Files.writeString(home.resolve("settings.yaml"), content);
-        SettingsFile file = new SettingsFile(home, clock, Settings.DEFAULTS);
+        Path broken = Files.writeString(home.resolve("settings.yaml"), content);
+        Files.setLastModifiedTime(broken, FileTime.from(Instant.parse("2026-11-22T07:30:00Z")));
+        SettingsFile file = new SettingsFile(home, Settings.DEFAULTS);
         assertThatThrownBy(file::load).isInstanceOf(SettingsStore.UnreadableException.class);
+        assertThatThrownBy(file::load).isInstanceOf(SettingsStore.UnreadableException.class);
+        assertThat(home)
+                .as("one copy")
+                .isDirectoryContaining("glob:**.unreadable-*")
+                .satisfies(directory -> {
+                    try (var all = Files.list(directory)) {
+                        assertThat(all).hasSize(2);
+                    }
+                });
         file.save(Settings.DEFAULTS);
         assertThat(home.resolve("settings.yaml.unreadable-20261122-073000")).hasContent(content);
         assertThat(file.load()).contains(Settings.DEFAULTS);
@@ -81,10 +92,10 @@ class FilesTests {
     @Test
     void whereItCannotBeUnderstoodIsSaid() throws Exception {
         Files.writeString(home.resolve("settings.yaml"), "capture:\n  rate: 25\nsound: [alsa\n");
-        assertThatThrownBy(new SettingsFile(home, clock, Settings.DEFAULTS)::load)
+        assertThatThrownBy(new SettingsFile(home, Settings.DEFAULTS)::load)
                 .hasMessageStartingWith("settings.yaml, line 4: ");
         Files.writeString(home.resolve("settings.yaml"), "just words");
-        assertThatThrownBy(new SettingsFile(home, clock, Settings.DEFAULTS)::load)
+        assertThatThrownBy(new SettingsFile(home, Settings.DEFAULTS)::load)
                 .hasMessage("settings.yaml: it is not a tree of settings");
     }
 

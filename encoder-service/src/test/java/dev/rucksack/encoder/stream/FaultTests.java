@@ -2,7 +2,9 @@ package dev.rucksack.encoder.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +17,21 @@ class FaultTests {
         Fault fault = Fault.of(code);
         assertThat(fault.sentence()).matches("[A-Z].*\\.").doesNotContain("{", "!", "rror", "lease");
         assertThat(fault.advice()).matches("[A-Z].*[.?]").doesNotContain("{", "!", "rror", "lease");
+    }
+
+    /** People look for what the page says: the fixed words of each sentence stand in "What to do when". */
+    @ParameterizedTest
+    @EnumSource(FaultCode.class)
+    void theReadmeSaysWhatToDoWhen(FaultCode code) throws Exception {
+        String named = Fault.of(
+                        code, Map.of("service", "|", "link", "|", "n", "|", "mode", "|", "file", "|", "encoder", "|"))
+                .sentence();
+        String words = Stream.of(named.split("[|.,;:]"))
+                .map(String::strip)
+                .filter(piece -> piece.length() >= "No link".length())
+                .findFirst()
+                .orElseThrow();
+        assertThat(Path.of("..", "README.md")).content().contains("| ").contains(words);
     }
 
     @Test

@@ -56,7 +56,7 @@ class RtmpUplinkIT {
 
     private Uplinks uplinks(@Nullable SSLContext tls) {
         try {
-            Path secrets = Files.createTempDirectory("uplink-it");
+            Path secrets = Files.createTempDirectory(shared, "secrets");
             return new Uplinks(
                     new FfmpegPublishers(children, FfmpegBinary.locate().toString(), secrets),
                     tls == null ? SSLContext.getDefault() : tls,

@@ -240,6 +240,24 @@ camera_refusals() {
   check "the caution format-refused is gone" 10 says '[.cautions[].code] | any(. == "format-refused") | not'
 }
 
+# The camera behind a receiver that knows its signal: vivid's HDMI input, told to have none
+signal() { v4l2-ctl -d "$1" -c dv_timings_signal_mode=$2 > /dev/null 2>> $W/rig.log; }
+camera_signal() {
+  local camera; camera=$(echo /dev/video*)
+  check "the camera is let go once more" 5 change '{"capture": {"source": "test"}}'
+  check "the test picture delivers again" 20 says '.capture.source == "test" and .capture.delivering'
+  v4l2-ctl -d "$camera" -i 3 --set-dv-bt-timings cvt,width=640,height=360,fps=$RATE > /dev/null 2>> $W/rig.log &&
+    pass "the receiver's input is HDMI" "$(v4l2-ctl -d "$camera" -I)" || fail "the receiver's input is HDMI" "$(tail -2 $W/rig.log)"
+  check "the receiver is wanted" 5 change '{"capture": {"source": "v4l2"}}'
+  check "the receiver delivers" 30 says '.capture.source == "v4l2" and .capture.delivering'
+  signal "$camera" 1 || fail "its signal can be taken away" "$(tail -2 $W/rig.log)"
+  check "HDMI without a signal: camera-no-signal" 15 cautioned camera-no-signal
+  check "HDMI without a signal: its noise is no picture" 5 says '.capture.delivering == false'
+  signal "$camera" 0
+  check "the signal is back: it delivers without a restart" 30 says '.capture.delivering == true'
+  check "the caution camera-no-signal is gone" 10 says '[.cautions[].code] | any(. == "camera-no-signal") | not'
+}
+
 secrets() {
   local found=
   grep -lq "$KEY" $W/encoder.log $W/control.log && found="$found log"
@@ -290,6 +308,7 @@ if check "the services answer quickly: the machine is free enough to press" 120 
   note "nothing was pressed: on this machine, now, no result would be one"; note "the answers took, in s" "$(tail -c 300 <<< "$ANSWERS")"
 fi
 camera_refusals
+camera_signal
 alive && pass "neither service was restarted or died by then" || fail "neither service was restarted or died by then"
 secrets
 end

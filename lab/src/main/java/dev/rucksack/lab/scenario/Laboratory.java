@@ -37,7 +37,10 @@ final class Laboratory {
             List<Check> checks = new ArrayList<>(run.checks());
             Goals.always().forEach(goal -> checks.add(goal.check(evidence)));
             if (evidence.counted() != null) {
-                Goals.accounts().forEach(goal -> checks.add(goal.check(evidence)));
+                Goals.accounts().stream()
+                        .map(goal -> goal.check(evidence))
+                        .map(check -> scenario.is(Trait.LATE_PICTURES) ? check.asGoal() : check)
+                        .forEach(checks::add);
             }
             scenario.goals().forEach(goal -> checks.add(goal.check(evidence)));
             if (scenario.needsServiceOfItsOwn()) {

@@ -8,7 +8,7 @@ import java.util.List;
 /** The ffmpeg processes, each killed, held and slowed. */
 final class ProcessFaults {
 
-    private static final double SHARE = 0.25;
+    private static final double SHARE = 0.5;
     private static final double SLOW_SECONDS = 5;
 
     private ProcessFaults() {}
@@ -31,7 +31,8 @@ final class ProcessFaults {
                 .with(Trait.SHORT));
         all.add(held("publisher", Goals.noGapInTime()));
         for (String process : List.of("capture", "microphone", "encoder", "audio-encoder", "publisher")) {
-            all.add(slowed(process));
+            Scenario slowed = slowed(process);
+            all.add(process.equals("capture") ? slowed.with(Trait.LATE_PICTURES) : slowed);
         }
         return all;
     }
@@ -69,11 +70,14 @@ final class ProcessFaults {
     private static Scenario slowed(String process) {
         return Scenario.of(
                 "slow-" + process,
-                String.format("The process %s gets %.0f %% of its time for %.0f s", process, SHARE * 100, SLOW_SECONDS),
+                String.format(
+                        "The process %s gets %.0f %% of the processor time that it needs for %.0f s",
+                        process, SHARE * 100, SLOW_SECONDS),
                 run -> {
                     long pid = run.product().child(process).pid();
+                    double needs = run.needs(pid);
                     run.fault();
-                    run.slow(pid, SHARE, SLOW_SECONDS);
+                    run.starve(pid, needs, SHARE, SLOW_SECONDS);
                     run.cure();
                 },
                 Goals.oneSession(),

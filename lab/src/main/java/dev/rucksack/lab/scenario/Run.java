@@ -3,15 +3,23 @@ package dev.rucksack.lab.scenario;
 import dev.rucksack.lab.camera.LabCamera;
 import dev.rucksack.lab.ingest.NginxIngest;
 import dev.rucksack.lab.process.Await;
+import dev.rucksack.lab.process.ProcessorTime;
 import dev.rucksack.lab.process.Signals;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** One run of a scenario: what an act may lay hands on, and what it says about itself. */
 final class Run {
 
     private static final Duration REPLACED = Duration.ofSeconds(20);
+
+    /** Short against every patience of the product, so that it is slow and not hung. */
+    private static final long PERIOD_NANOS = 100_000_000;
+
+    private static final long SHORTEST_NANOS = 200_000;
 
     private final Rig rig;
     private final List<Check> checks = new ArrayList<>();
@@ -79,15 +87,28 @@ final class Run {
         }
     }
 
-    /** Gives a process only a share of its time, as a hot or busy computer does. */
-    void slow(long pid, double share, double seconds) throws InterruptedException {
+    /**
+     * Gives a process only a share of the processor time that it needs, as a hot or busy computer does.
+     *
+     * @param needs what it uses of a processor while nothing is wrong, as {@link #needs} says
+     */
+    void starve(long pid, double needs, double share, double seconds) {
         long end = System.nanoTime() + Math.round(seconds * 1e9);
+        long running = Math.max(Math.round(PERIOD_NANOS * needs * share), SHORTEST_NANOS);
         while (System.nanoTime() < end) {
             Signals.stop(pid);
-            Thread.sleep(Math.round(100 * (1 - share)));
+            LockSupport.parkNanos(PERIOD_NANOS - running);
             Signals.go(pid);
-            Thread.sleep(Math.round(100 * share));
+            LockSupport.parkNanos(running);
         }
+    }
+
+    /** How much of a processor a process uses, watched for two seconds. */
+    double needs(long pid) throws IOException, InterruptedException {
+        double before = ProcessorTime.seconds(pid);
+        long start = System.nanoTime();
+        last(2);
+        return (ProcessorTime.seconds(pid) - before) / ((System.nanoTime() - start) / 1e9);
     }
 
     List<Check> checks() {

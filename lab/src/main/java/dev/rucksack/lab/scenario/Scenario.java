@@ -33,6 +33,11 @@ record Scenario(String name, String what, Act act, List<Goal> goals, List<Trait>
         WALL_CLOCK,
         /** The counters die with the service, so nothing can be proven by them. */
         COUNTERS_DIE,
+        /**
+         * Pictures wait in queues for longer than a second and come late, and some never: until all that is late has come nobody can tell
+         * the two apart, and a count never falls. How far it is off is a goal here and no law.
+         */
+        LATE_PICTURES,
         /** The act goes live by itself. */
         STARTS_IDLE
     }

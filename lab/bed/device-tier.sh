@@ -246,8 +246,8 @@ camera_signal() {
   local camera; camera=$(echo /dev/video*)
   check "the camera is let go once more" 5 change '{"capture": {"source": "test"}}'
   check "the test picture delivers again" 20 says '.capture.source == "test" and .capture.delivering'
-  v4l2-ctl -d "$camera" -i 3 --set-dv-bt-timings cvt,width=640,height=360,fps=$RATE > /dev/null 2>> $W/rig.log &&
-    pass "the receiver's input is HDMI" "$(v4l2-ctl -d "$camera" -I)" || fail "the receiver's input is HDMI" "$(tail -2 $W/rig.log)"
+  v4l2-ctl -d "$camera" -i 3 > /dev/null 2>> $W/rig.log
+  v4l2-ctl -d "$camera" -I | grep -q HDMI && pass "the receiver's input is HDMI" || fail "the receiver's input is HDMI" "$(v4l2-ctl -d "$camera" -I 2>&1 | tail -1)"
   check "the receiver is wanted" 5 change '{"capture": {"source": "v4l2"}}'
   check "the receiver delivers" 30 says '.capture.source == "v4l2" and .capture.delivering'
   signal "$camera" 1 || fail "its signal can be taken away" "$(tail -2 $W/rig.log)"

@@ -59,14 +59,19 @@ services() {
   check "control-service is ready with nothing plugged in" "$READY" curl -sf -m 3 http://127.0.0.1:8080/actuator/health/readiness
 }
 
+# CODE: what came of it
+change() { CODE=$(curl -s -m 5 -o $W/settings.json -w '%{http_code}' -X PUT -H 'Content-Type: application/json' $ENCODER/api/settings -d "$1"); [ "$CODE" = 200 ]; }
+cautioned() { says "[.cautions[].code] | any(. == \"$1\")"; }
+uncautioned() { says "[.cautions[].code] | any(. == \"$1\") | not"; }
+
 settings() {
   local code
-  code=$(curl -s -m 5 -o $W/settings.json -w '%{http_code}' -X PUT -H 'Content-Type: application/json' $ENCODER/api/settings -d '{
+  change '{
     "capture": {"source": "v4l2", "device": "auto", "format": "auto", "width": 640, "height": 360, "rate": "'$RATE'"},
     "sound": {"source": "alsa", "device": "auto"},
     "encoder": {"name": "libx264", "videoBitsPerSecond": 400000, "audioBitsPerSecond": 64000},
-    "destination": {"service": "custom", "url": "rtmp://127.0.0.1:1935/live"}}')
-  [ "$code" = 200 ] && pass "settings are taken" || fail "settings are taken" "HTTP $code $(head -c 200 $W/settings.json)"
+    "destination": {"service": "custom", "url": "rtmp://127.0.0.1:1935/live"}}' &&
+    pass "settings are taken" || fail "settings are taken" "HTTP $CODE $(head -c 200 $W/settings.json)"
   code=$(curl -s -m 5 -o /dev/null -w '%{http_code}' -X PUT -H 'Content-Type: application/json' $ENCODER/api/key -d '{"key":"'$KEY'"}')
   [ "$code" = 204 ] && pass "the stream key is taken" || fail "the stream key is taken" "HTTP $code"
 }
@@ -206,18 +211,16 @@ camera_replug() {
 sound_replug() {
   sound_unplug & local unplugging=$!
   check "sound unplugged: the report says that it does not deliver" 10 says '.sound.delivering == false'
-  check "sound unplugged: the caution no-audio-device" 10 says '[.cautions[].code] | any(. == "no-audio-device")'
+  check "sound unplugged: the caution no-audio-device" 10 cautioned no-audio-device
   within 15 $unplugging || fail "the driver let go of the sound card" "unbind hangs"
   check "sound unplugged: the stream goes on" 15 grows
   sound_plug
   check "sound replugged: it delivers again without a restart" 20 says '.sound.delivering == true'
-  check "sound replugged: the caution is gone" 10 says '[.cautions[].code] | any(. == "no-audio-device") | not'
+  check "sound replugged: the caution is gone" 10 uncautioned no-audio-device
 }
 within() { for _ in $(seq $(($1 * 2))); do kill -0 "$2" 2> /dev/null || return 0; sleep 0.5; done; return 1; }
 
 # A camera that somebody else has, and one that cannot give what is asked of it
-change() { [ "$(curl -s -m 5 -o $W/settings.json -w '%{http_code}' -X PUT -H 'Content-Type: application/json' $ENCODER/api/settings -d "$1")" = 200 ]; }
-cautioned() { says "[.cautions[].code] | any(. == \"$1\")"; }
 taken() { timeout 10 v4l2-ctl -d "$1" --stream-mmap --stream-count=1 2>&1 | grep -q busy; }
 camera_refusals() {
   local camera; camera=$(echo /dev/video*)
@@ -231,13 +234,13 @@ camera_refusals() {
   grep -q 'camera-busy: ' $W/encoder.log && pass "the log says so, too" || fail "the log says so, too"
   kill $other; wait $other 2> /dev/null
   check "the camera is free: it delivers without a restart" 15 says '.capture.source == "v4l2" and .capture.delivering'
-  check "the caution camera-busy is gone" 10 says '[.cautions[].code] | any(. == "camera-busy") | not'
+  check "the caution camera-busy is gone" 10 uncautioned camera-busy
   check "a format is asked for that it does not have" 5 change '{"capture": {"format": "mjpeg"}}'
   check "a camera without that format: format-refused" 30 cautioned format-refused
   note "it says" "$(report | jq -r '.cautions[] | select(.code == "format-refused") | .sentence')"
   check "any format will do" 5 change '{"capture": {"format": "auto"}}'
   check "it delivers again without a restart" 20 says '.capture.delivering == true'
-  check "the caution format-refused is gone" 10 says '[.cautions[].code] | any(. == "format-refused") | not'
+  check "the caution format-refused is gone" 10 uncautioned format-refused
 }
 
 # The camera behind a receiver that knows its signal: vivid's HDMI input, told to have none
@@ -255,7 +258,7 @@ camera_signal() {
   check "HDMI without a signal: its noise is no picture" 5 says '.capture.delivering == false'
   signal "$camera" 0
   check "the signal is back: it delivers without a restart" 30 says '.capture.delivering == true'
-  check "the caution camera-no-signal is gone" 10 says '[.cautions[].code] | any(. == "camera-no-signal") | not'
+  check "the caution camera-no-signal is gone" 10 uncautioned camera-no-signal
 }
 
 secrets() {

@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OneSentenceIT {
 
     private static final String CODE = "K7MQ2XRT";
+    private static final String SENTENCE = "[A-Z].*\\.";
 
     @TempDir
     static Path directory;
@@ -204,18 +205,14 @@ class OneSentenceIT {
         assertThat(answer.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
         JsonNode problem = JsonMapper.shared().readTree(answer.body());
-        assertThat(sentence(problem.path("detail"))).isTrue();
+        assertThat(problem.path("detail").asString()).matches(SENTENCE);
         for (JsonNode error : problem.path("errors")) {
             assertThat(error.path("field").asString()).startsWith(field == null ? "" : field);
-            assertThat(sentence(error.path("detail"))).isTrue();
+            assertThat(error.path("detail").asString()).matches(SENTENCE);
         }
         assertThat(product.encoder().log()).contains(problem.path("detail").asString());
         assertThat(product.get(product.encoderUrl("/api/settings"))).isEqualTo(before);
         pack.awaitLamp("idle");
-    }
-
-    private static boolean sentence(JsonNode said) {
-        return said.asString("").matches("[A-Z{].*\\.");
     }
 
     /** Its sentence, as the encoder or control says it first, is everywhere. */
@@ -224,7 +221,7 @@ class OneSentenceIT {
                 .atMost(Product.PATIENCE)
                 .until(() -> sentenceOf(phone.situation(), code), Optional::isPresent)
                 .orElseThrow();
-        assertThat(sentence).matches("[A-Z].*\\.");
+        assertThat(sentence).matches(SENTENCE);
         Optional<String> ofEncoder = sentenceOf(product.report(), code);
         ofEncoder.ifPresent(said -> assertThat(said).isEqualTo(sentence));
         Service whose = ofEncoder.isPresent() ? product.encoder() : product.control();

@@ -165,22 +165,12 @@ final class Product implements AutoCloseable {
     }
 
     void forgetKey() {
-        HttpResponse<String> response = send(HttpRequest.newBuilder(encoderUrl("/api/key"))
-                .timeout(Duration.ofSeconds(10))
-                .DELETE()
-                .build());
-        if (response.statusCode() != 204) {
-            throw new AssertionError("DELETE /api/key: " + response.statusCode() + " " + response.body());
-        }
+        expect(204, send(to("/api/key").DELETE().build()));
     }
 
     /** What is said to settings that are not to be taken. */
     HttpResponse<String> refusedSettings(String json) {
-        return send(HttpRequest.newBuilder(encoderUrl("/api/settings"))
-                .timeout(Duration.ofSeconds(10))
-                .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString(json))
-                .build());
+        return put("/api/settings", json);
     }
 
     /** Orders at the encoder itself, past control-service. */
@@ -190,13 +180,24 @@ final class Product implements AutoCloseable {
     }
 
     private void put(String path, Object body, int expected) {
-        HttpResponse<String> response = send(HttpRequest.newBuilder(encoderUrl(path))
-                .timeout(Duration.ofSeconds(10))
-                .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+        expect(expected, put(path, JSON.writeValueAsString(body)));
+    }
+
+    private HttpResponse<String> put(String path, String json) {
+        return send(to(path).header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json))
                 .build());
-        if (response.statusCode() != expected) {
-            throw new AssertionError("PUT " + path + ": " + response.statusCode() + " " + response.body());
+    }
+
+    private HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(encoderUrl(path)).timeout(Duration.ofSeconds(10));
+    }
+
+    private static void expect(int status, HttpResponse<String> answer) {
+        if (answer.statusCode() != status) {
+            HttpRequest asked = answer.request();
+            throw new AssertionError(
+                    asked.method() + " " + asked.uri().getPath() + ": " + answer.statusCode() + " " + answer.body());
         }
     }
 

@@ -95,13 +95,16 @@ public final class CaptureLoss {
             phase += missing * period;
             missing = 0;
         }
-        phase += (whole() ? PHASE_GAIN : PHASE_GAIN_AMID_LOSS) * (least - whole) * period;
+        phase += (complete() ? PHASE_GAIN : PHASE_GAIN_AMID_LOSS) * (least - whole) * period;
     }
 
     /** Whether nothing is missing within the last second. Where something is, what came may have had to wait. */
-    private boolean whole() {
-        long span = arrivals[(head + size - 1) % arrivals.length] - arrivals[head];
-        return Math.round(span / period) < size;
+    private boolean complete() {
+        return Math.round((newest() - arrivals[head]) / period) < size;
+    }
+
+    private long newest() {
+        return arrivals[(head + size - 1) % arrivals.length];
     }
 
     /** How many frames are missing so far. */
@@ -114,8 +117,7 @@ public final class CaptureLoss {
             return reported;
         }
         long believed = missing;
-        boolean silent = now - attentiveSince > WINDOW_NANOS
-                && (size == 0 || now - arrivals[(head + size - 1) % arrivals.length] > WINDOW_NANOS);
+        boolean silent = now - attentiveSince > WINDOW_NANOS && (size == 0 || now - newest() > WINDOW_NANOS);
         if (silent) {
             believed += Math.max(0, (long) Math.floor(lag(now - WINDOW_NANOS, received - 1)));
         }

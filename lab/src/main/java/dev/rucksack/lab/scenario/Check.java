@@ -10,10 +10,4 @@ package dev.rucksack.lab.scenario;
  * @param found what was seen
  * @param met whether it was kept
  */
-public record Check(boolean law, String what, String wanted, String found, boolean met) {
-
-    /** The same, told and not held against anybody. */
-    Check asGoal() {
-        return new Check(false, what, wanted, found, met);
-    }
-}
+public record Check(boolean law, String what, String wanted, String found, boolean met) {}

@@ -37,10 +37,8 @@ final class Laboratory {
             List<Check> checks = new ArrayList<>(run.checks());
             Goals.always().forEach(goal -> checks.add(goal.check(evidence)));
             if (evidence.counted() != null) {
-                Goals.accounts().stream()
-                        .map(goal -> goal.check(evidence))
-                        .map(check -> scenario.is(Trait.LATE_PICTURES) ? check.asGoal() : check)
-                        .forEach(checks::add);
+                boolean late = scenario.is(Trait.LATE_PICTURES);
+                Goals.accounts(late).forEach(goal -> checks.add(goal.check(evidence)));
             }
             scenario.goals().forEach(goal -> checks.add(goal.check(evidence)));
             if (scenario.needsServiceOfItsOwn()) {

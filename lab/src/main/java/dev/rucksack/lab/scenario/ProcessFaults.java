@@ -30,9 +30,9 @@ final class ProcessFaults {
         all.add(held("audio-encoder", Goals.oneSession(), Goals.noGapInTime(), Goals.soundSilentAtMost(3.5))
                 .with(Trait.SHORT));
         all.add(held("publisher", Goals.noGapInTime()));
-        for (String process : List.of("capture", "microphone", "encoder", "audio-encoder", "publisher")) {
-            Scenario slowed = slowed(process);
-            all.add(process.equals("capture") ? slowed.with(Trait.LATE_PICTURES) : slowed);
+        all.add(slowed("capture").with(Trait.LATE_PICTURES));
+        for (String process : List.of("microphone", "encoder", "audio-encoder", "publisher")) {
+            all.add(slowed(process));
         }
         return all;
     }

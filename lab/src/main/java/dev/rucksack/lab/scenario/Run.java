@@ -19,6 +19,7 @@ final class Run {
     /** Short against every patience of the product, so that it is slow and not hung. */
     private static final long PERIOD_NANOS = 100_000_000;
 
+    /** Less is lost in what a signal takes. */
     private static final long SHORTEST_NANOS = 200_000;
 
     private final Rig rig;

@@ -95,43 +95,6 @@ class CaptureLossTests {
         assertThat(lastReported).isEqualTo(300);
     }
 
-    /**
-     * A capture process that gets too little of the processor: pictures wait in a short queue and come late, and what finds it full is
-     * lost. All that was late is made up afterwards; only the loss may stay.
-     */
-    @ParameterizedTest
-    @CsvSource({"1, 1.6, 30", "1, 2.1, 30", "2, 2.0, 30", "3, 1.4, 30", "3, 2.3, 60000/1001", "4, 1.7, 25", "8, 2.0, 30"
-    })
-    void aStarvedCaptureLosesWhatItLosesAndNoMore(int queue, double slowness, String rate) {
-        FrameRate negotiated = FrameRate.parse(rate);
-        double interval = negotiated.intervalNanos();
-        for (int round = 0; round < 60; round++) {
-            lastReported = 0;
-            var loss = new CaptureLoss(negotiated);
-            double[] begun = new double[queue];
-            double free = 0;
-            long taken = 0;
-            long lost = 0;
-            double from = SECOND * (8 + dice.nextDouble());
-            for (long n = 0; n < negotiated.framesPerSecond() * 25; n++) {
-                double shown = n * interval / (1 + 60e-6) + dice.nextDouble() * 2e6;
-                boolean slow = shown > from && shown < from + 6.0 * SECOND;
-                if (taken >= queue && begun[(int) (taken % queue)] > shown) {
-                    lost++;
-                    check(loss.missing((long) shown));
-                    continue;
-                }
-                double begin = Math.max(shown, free);
-                double done = begin + (slow ? interval * slowness * (0.7 + 0.6 * dice.nextDouble()) : 1e6);
-                begun[(int) (taken++ % queue)] = begin;
-                free = done;
-                loss.arrived((long) done);
-                check(loss.missing((long) done));
-            }
-            assertThat(lastReported).as("round %d of %d lost", round, lost).isEqualTo(lost);
-        }
-    }
-
     @Test
     void lateFirstFramesAndABurstAfterARestartAreNotLost() {
         var loss = new CaptureLoss(FrameRate.of(30));

@@ -41,7 +41,7 @@ final class Laboratory {
                 Goals.accounts(late).forEach(goal -> checks.add(goal.check(evidence)));
             }
             scenario.goals().forEach(goal -> checks.add(goal.check(evidence)));
-            if (scenario.needsServiceOfItsOwn()) {
+            if (scenario.endsItsService()) {
                 rig.discard();
             }
             return Outcome.of(scenario, Outcome.RUCKSACK, evidence, checks);

@@ -35,7 +35,8 @@ record Scenario(String name, String what, Act act, List<Goal> goals, List<Trait>
         COUNTERS_DIE,
         /**
          * Pictures wait in queues for longer than a second and come late, and some never: until all that is late has come nobody can tell
-         * the two apart, and a count never falls. How far it is off is a goal here and no law.
+         * the two apart, and a count never falls. How far it is off is a goal here and no law; what was counted too many is made up by
+         * later losses, so the service ends with it.
          */
         LATE_PICTURES,
         /** The act goes live by itself. */
@@ -52,9 +53,9 @@ record Scenario(String name, String what, Act act, List<Goal> goals, List<Trait>
         return new Scenario(name, what, act, goals, List.copyOf(all));
     }
 
-    /** Whether the service is started for it, and ended after it. */
-    boolean needsServiceOfItsOwn() {
-        return is(Trait.SMALL_DISK) || is(Trait.WALL_CLOCK);
+    /** Whether the service is not to be used again after it. */
+    boolean endsItsService() {
+        return is(Trait.SMALL_DISK) || is(Trait.WALL_CLOCK) || is(Trait.LATE_PICTURES);
     }
 
     boolean is(Trait trait) {

@@ -192,27 +192,47 @@ final class Gate implements Door {
         }
     }
 
+    /**
+     * Whole messages go on, or as much of one as there is room for: ffmpeg writes the header of each message by itself
+     * (ff_rtmp_packet_write), which would be a packet of its own on the way to the ingest, and a TLS record.
+     */
     private void pump(InputStream in, byte[] bytes, RtmpChunks chunks) throws IOException {
         OutputStream out = upstream.output();
-        for (int count = read(in, bytes); count >= 0; count = read(in, bytes)) {
-            chunks.feed(bytes, 0, count);
-            try {
-                out.write(bytes, 0, count);
-                out.flush();
-            } catch (IOException e) {
-                finish(End.INGEST_CLOSED);
-                return;
+        int held = 0;
+        for (int count = read(in, bytes, held); count >= 0; count = read(in, bytes, held)) {
+            chunks.feed(bytes, held, count);
+            held += count;
+            if (chunks.whole() || held == bytes.length) {
+                if (!write(out, bytes, held, chunks)) {
+                    return;
+                }
+                held = 0;
             }
-            acks.written(chunks.offset(), upstream.written(), nanos.getAsLong());
+        }
+        if (held > 0 && !write(out, bytes, held, chunks)) {
+            return;
         }
         finish(End.PUBLISHER_CLOSED);
         upstream.shutdownOutput(); // the ingest ends the session now, not when we are done counting
     }
 
-    /** A killed publisher may leave a reset behind: as good as an end. */
-    private static int read(InputStream in, byte[] bytes) {
+    /** False when the ingest takes no more. */
+    private boolean write(OutputStream out, byte[] bytes, int count, RtmpChunks chunks) {
         try {
-            return in.read(bytes);
+            out.write(bytes, 0, count);
+            out.flush();
+        } catch (IOException e) {
+            finish(End.INGEST_CLOSED);
+            return false;
+        }
+        acks.written(chunks.offset(), upstream.written(), nanos.getAsLong());
+        return true;
+    }
+
+    /** A killed publisher may leave a reset behind: as good as an end. */
+    private static int read(InputStream in, byte[] bytes, int from) {
+        try {
+            return in.read(bytes, from, bytes.length - from);
         } catch (IOException e) {
             return -1;
         }

@@ -101,6 +101,11 @@ final class RtmpChunks {
         return offset;
     }
 
+    /** Whether what was taken so far ends with the end of a message; any part of the handshake is as good. */
+    boolean whole() {
+        return offset <= HANDSHAKE_BYTES || headerBytes == 0 && payloadLeft == 0 && current.received == 0;
+    }
+
     /** As far as it can be told from what is there: grows while the header arrives. */
     private int headerLength() throws IOException {
         int basic = basicHeaderBytes();

@@ -51,6 +51,29 @@ class RtmpChunksTests {
     }
 
     @Test
+    void isWholeAfterEachMessageAndNowhereWithin() throws IOException {
+        Sender sender = new Sender(new Random(1));
+        sender.chunkSize(1000);
+        sender.message(4, RtmpChunks.TYPE_AUDIO, 0, 400);
+        sender.message(6, RtmpChunks.TYPE_VIDEO, 0, 2500); // in three chunks
+        sender.message(6, RtmpChunks.TYPE_VIDEO, 33, 1000);
+        List<Long> ends = sender.sent.stream().map(Heard::end).toList();
+        byte[] bytes = sender.out.toByteArray();
+        List<Long> whole = new ArrayList<>();
+
+        for (int at = 0; at < bytes.length; at++) {
+            chunks.feed(bytes, at, 1);
+            if (chunks.whole() && chunks.offset() > handshake().length) {
+                whole.add(chunks.offset());
+            } else if (chunks.offset() <= handshake().length) {
+                assertThat(chunks.whole()).isTrue();
+            }
+        }
+
+        assertThat(whole).isEqualTo(ends);
+    }
+
+    @Test
     void refusesWhatIsNoRtmp() throws IOException {
         byte[] http = "HTTP/1.1 302 Found\r\nLocation: http://portal/\r\n\r\n".getBytes();
 

@@ -23,6 +23,9 @@ final class InterfaceWatch {
     /** How long a link that has lost its way out is still told as down. */
     static final long REMEMBERED_NANOS = Duration.ofSeconds(60).toNanos();
 
+    /** So often what a link is known by is read again while it stays up: each time takes several files. */
+    private static final long IDENTITY_NANOS = Duration.ofSeconds(5).toNanos();
+
     private static final long RATE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Interfaces interfaces;
@@ -86,6 +89,7 @@ final class InterfaceWatch {
         private final String name;
         private final String type;
         private List<String> identity = List.of();
+        private long identityNanos;
         private boolean carrier;
         private boolean up;
         private @Nullable Long wayOutNanos;
@@ -103,11 +107,15 @@ final class InterfaceWatch {
         void see(boolean hasCarrier, boolean hasWayOut, long now) {
             boolean pluggedIn = hasCarrier && !carrier && looked;
             carrier = hasCarrier;
+            boolean cameUp = hasCarrier && hasWayOut && !up;
             up = hasCarrier && hasWayOut;
             if (up || pluggedIn) {
                 wayOutNanos = now;
                 // an address may be given to a card after it has appeared
-                identity = interfaces.identity(name);
+                if (pluggedIn || cameUp || now - identityNanos >= IDENTITY_NANOS) {
+                    identity = interfaces.identity(name);
+                    identityNanos = now;
+                }
             }
         }
 

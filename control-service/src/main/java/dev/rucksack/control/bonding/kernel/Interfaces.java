@@ -20,6 +20,10 @@ public final class Interfaces {
     /** What Linux lets an interface be called (dev_valid_name, IFNAMSIZ), and no way out of the directory. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:-]{0,14}");
 
+    private static final Pattern MAC = Pattern.compile("([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}");
+    private static final Pattern NO_MAC = Pattern.compile("[0:]+");
+    private static final Pattern SERIAL = Pattern.compile("[\\x21-\\x7e]{4,64}");
+
     private static final Set<String> PHONE_DRIVERS =
             Set.of("rndis_host", "cdc_ether", "cdc_ncm", "cdc_eem", "cdc_subset", "ipheth");
     private static final Set<String> MODEM_DRIVERS =
@@ -95,7 +99,7 @@ public final class Interfaces {
     public List<String> identity(String name) {
         List<String> marks = new ArrayList<>();
         String mac = read(name, "address");
-        if (mac != null && mac.matches("([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}") && !mac.matches("[0:]+")) {
+        if (mac != null && MAC.matcher(mac).matches() && !NO_MAC.matcher(mac).matches()) {
             marks.add("mac " + mac.toLowerCase(Locale.ROOT));
         }
         String serial = NAME.matcher(name).matches() ? serial(directory.resolve(name)) : null;
@@ -110,7 +114,7 @@ public final class Interfaces {
         try {
             Path device = folder.resolve("device").toRealPath().getParent();
             String serial = device == null ? null : readText(device.resolve("serial"));
-            return serial == null || !serial.matches("[\\x21-\\x7e]{4,64}") ? null : serial;
+            return serial == null || !SERIAL.matcher(serial).matches() ? null : serial;
         } catch (IOException e) {
             return null;
         }

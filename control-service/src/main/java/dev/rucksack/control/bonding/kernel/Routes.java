@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The machine's default routes, from {@code /proc/net/route} (IPv4, the main table; man 5 proc). */
 final class Routes {
 
     private static final String ANYWHERE = "00000000";
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final int UP = 0x1;
     private static final int REJECT = 0x200;
 
@@ -32,7 +34,7 @@ final class Routes {
         Map<String, Long> metrics = new TreeMap<>();
         for (String line : lines) {
             // Iface Destination Gateway Flags RefCnt Use Metric Mask …
-            String[] fields = line.strip().split("\\s+");
+            String[] fields = BLANKS.split(line.strip());
             if (fields.length >= 8 && fields[1].equals(ANYWHERE) && fields[7].equals(ANYWHERE)) {
                 add(metrics, fields);
             }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InterfaceWatchTests {
 
     private static final long SECOND = 1_000_000_000L;
+    private static final String OTHER_MAC = "02:00:00:00:00:0b";
     private static final String MAC = "02:00:00:00:00:01";
 
     @TempDir
@@ -82,6 +83,22 @@ class InterfaceWatchTests {
         assertThat(link.identity()).containsExactly("mac " + MAC, "usb R58N123");
         machine.unplug("usb0");
         assertThat(look()).isEmpty();
+    }
+
+    @Test
+    void whatALinkIsKnownByIsReadWhenItComesUpAndNowAndThen() {
+        look();
+        machine.virtual("ppp0", "nonsense").carrier("ppp0", true).address("ppp0", "192.0.2.7");
+        assertThat(look().get(0).identity()).containsExactly("name ppp0");
+
+        machine.virtual("ppp0", MAC).carrier("ppp0", true).route("ppp0", 100L);
+        assertThat(look().get(0).identity()).containsExactly("mac " + MAC);
+
+        machine.virtual("ppp0", OTHER_MAC).carrier("ppp0", true);
+        now += 4 * SECOND;
+        assertThat(look().get(0).identity()).containsExactly("mac " + MAC);
+        now += SECOND;
+        assertThat(look().get(0).identity()).containsExactly("mac " + OTHER_MAC);
     }
 
     @Test

@@ -263,7 +263,7 @@ public final class Recorder implements TagSink, AutoCloseable {
         PartWriter broken = part;
         part = null;
         if (broken != null) {
-            broken.abandon();
+            recordings.lost(broken.abandon());
             recordings.closed(session, number, broken);
         }
     }

@@ -2,7 +2,11 @@ package dev.rucksack.lab.scenario;
 
 import tools.jackson.databind.JsonNode;
 
-/** The counters of frames, for comparing with what an ingest recorded; their sums are those of the design's books. */
+/**
+ * The counters of frames, for comparing with what was recorded; their sums are those of the design's books.
+ *
+ * @param notRecorded frames that our own recording lost, whatever became of them otherwise
+ */
 public record Books(
         long captured,
         long surplus,
@@ -19,7 +23,8 @@ public record Books(
         long inEncoder,
         long inQueue,
         long inFlight,
-        long offAir) {
+        long offAir,
+        long notRecorded) {
 
     /** From {@code GET /api/stream}. */
     public static Books of(JsonNode report) {
@@ -42,7 +47,8 @@ public record Books(
                 in.required("encoder").asLong(),
                 in.required("queue").asLong(),
                 in.required("flight").asLong(),
-                frames.required("offAir").asLong());
+                frames.required("offAir").asLong(),
+                report.path("recording").path("framesLost").asLong(0));
     }
 
     /** From a scrape of {@code /actuator/prometheus}: one moment, as the report is. */
@@ -63,7 +69,8 @@ public record Books(
                 scrape.count("rucksack_frames_in{place=\"encoder\"}"),
                 scrape.count("rucksack_frames_in{place=\"queue\"}"),
                 scrape.count("rucksack_frames_in{place=\"flight\"}"),
-                scrape.count("rucksack_frames_offair_total"));
+                scrape.count("rucksack_frames_offair_total"),
+                scrape.count("rucksack_recording_frames_lost_total"));
     }
 
     /** What happened since an earlier look. */
@@ -84,12 +91,13 @@ public record Books(
                 inEncoder,
                 inQueue,
                 inFlight,
-                offAir - earlier.offAir);
+                offAir - earlier.offAir,
+                notRecorded - earlier.notRecorded);
     }
 
     /** Everything that keeps counters and frame numbers from belonging together at this moment. */
     long irregular() {
-        return lost() + repeated + slate;
+        return lost() + repeated + slate + notRecorded;
     }
 
     /** Camera frames of which no viewer gets anything, wherever they were lost. */

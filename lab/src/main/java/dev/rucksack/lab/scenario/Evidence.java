@@ -2,17 +2,16 @@ package dev.rucksack.lab.scenario;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was seen while a fault was on.
  *
  * @param times when it was caused and cured
  * @param viewer what came in at the ingest
- * @param counted what the counters say happened; null where they died
- * @param ingest the counters against the ingest's recording; null where they died
- * @param recording the counters against our own recording; null where there is none
- * @param recordingLacks numbers that the ingest has and our own recording has not; null where there is none
+ * @param counted what the counters say happened; where there are none from before, since the first calm moment after
+ * @param ingest the counters against the ingest's recording
+ * @param recording the counters against our own recording
+ * @param recordingLacks numbers that the ingest has and our own recording has not
  * @param restarts processes started again, by name
  * @param scrapes how often the books were looked at
  * @param imbalances the sums that were wrong
@@ -21,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 record Evidence(
         Times times,
         Viewer viewer,
-        @Nullable Books counted,
-        @Nullable Proof ingest,
-        @Nullable Proof recording,
-        @Nullable Long recordingLacks,
+        Books counted,
+        Proof ingest,
+        Proof recording,
+        long recordingLacks,
         Map<String, Long> restarts,
         long scrapes,
         List<String> imbalances,

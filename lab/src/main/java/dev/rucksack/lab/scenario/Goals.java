@@ -2,6 +2,7 @@ package dev.rucksack.lab.scenario;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked. Figures in seconds are goals of the project's; the rest are laws. */
@@ -30,16 +31,17 @@ final class Goals {
                         evidence.viewer().backwards() == 0));
     }
 
-    /**
-     * What is asked in every scenario whose counters live on.
-     *
-     * @param late whether pictures came too late for the count to be held to the frame: {@link Scenario.Trait#LATE_PICTURES}
-     */
-    static List<Goal> accounts(boolean late) {
-        return List.of(
+    /** The proofs from outside. */
+    static List<Goal> accounts(Scenario scenario) {
+        boolean late = scenario.is(Scenario.Trait.LATE_PICTURES);
+        boolean mayLack = scenario.is(Scenario.Trait.SMALL_DISK) || scenario.is(Scenario.Trait.COUNTERS_DIE);
+        List<Goal> proofs = List.of(
                 evidence -> accounted("ingest", late, evidence, evidence.ingest()),
-                evidence -> accounted("recording", late, evidence, evidence.recording()),
-                recordingLacksAtMost(0));
+                evidence -> accounted("recording", late, evidence, evidence.recording()));
+        return mayLack
+                ? proofs
+                : Stream.concat(proofs.stream(), Stream.of(recordingLacksAtMost(0)))
+                        .toList();
     }
 
     /**
@@ -47,11 +49,8 @@ final class Goals {
      * acknowledgement was under way when the link was cut has arrived without our hearing of it: when it is not sent again it counts as lost and
      * <i>unheard</i>. There are few of these at each end of a session, or the acknowledgements are not read as they should be.
      */
-    private static Check accounted(String where, boolean late, Evidence evidence, @Nullable Proof proof) {
+    private static Check accounted(String where, boolean late, Evidence evidence, Proof proof) {
         String what = "frames not accounted for, " + where;
-        if (proof == null) {
-            return new Check(false, what, "0", "not measured", true);
-        }
         long reopened = evidence.restarts("capture");
         long underWay = UNDER_WAY * Math.max(0, evidence.viewer().sessions() - 1);
         boolean sound = proof.seen() <= underWay && proof.damaged() == 0;
@@ -130,8 +129,8 @@ final class Goals {
         return evidence -> goal(
                 "nothing dropped",
                 "0 frames",
-                evidence.counted() == null ? "not known" : dropped(evidence.counted()) + " frames",
-                evidence.counted() != null && dropped(evidence.counted()) == 0);
+                dropped(evidence.counted()) + " frames",
+                dropped(evidence.counted()) == 0);
     }
 
     /** Surplus is no drop: two clocks that swap a frame now and then. */
@@ -141,15 +140,11 @@ final class Goals {
 
     /** Of the frames that viewers got. */
     static Goal recordingLacksAtMost(long frames) {
-        return evidence -> {
-            Long lacks = evidence.recordingLacks();
-            return new Check(
-                    lacks != null,
-                    "our recording lacks of what viewers got",
-                    "≤ " + frames + " frames",
-                    lacks == null ? "not measured" : lacks + " frames",
-                    lacks == null || lacks <= frames);
-        };
+        return evidence -> law(
+                "our recording lacks of what viewers got",
+                "≤ " + frames + " frames",
+                evidence.recordingLacks() + " frames",
+                evidence.recordingLacks() <= frames);
     }
 
     static Goal told(String word) {

@@ -28,7 +28,7 @@ final class HostFaults {
                                 Goals.noGapInTime(),
                                 Goals.noSlate(),
                                 Goals.told("disk-full"))
-                        .with(Trait.SMALL_DISK),
+                        .with(Trait.SMALL_DISK, Trait.SHORT),
                 Scenario.of(
                                 "clock-jump",
                                 "The time of day jumps an hour ahead, then an hour behind, 4 s each",

@@ -23,6 +23,9 @@ final class Laboratory {
 
     private static final double SETTLE_SECONDS = 1;
 
+    /** How long the counters of a service that began anew are looked at. */
+    private static final double ANEW_SECONDS = 3;
+
     private final Rig rig;
 
     Laboratory(Rig rig) {
@@ -36,10 +39,7 @@ final class Laboratory {
             Evidence evidence = perform(scenario, run);
             List<Check> checks = new ArrayList<>(run.checks());
             Goals.always().forEach(goal -> checks.add(goal.check(evidence)));
-            if (evidence.counted() != null) {
-                boolean late = scenario.is(Trait.LATE_PICTURES);
-                Goals.accounts(late).forEach(goal -> checks.add(goal.check(evidence)));
-            }
+            Goals.accounts(scenario).forEach(goal -> checks.add(goal.check(evidence)));
             scenario.goals().forEach(goal -> checks.add(goal.check(evidence)));
             if (scenario.endsItsService()) {
                 rig.discard();
@@ -77,6 +77,12 @@ final class Laboratory {
         Scrape first = product.scrape();
         try (Sampler sampler = new Sampler(product)) {
             scenario.act().on(run);
+            Moment counted = before;
+            if (counted == null || scenario.countsAnew()) {
+                counted = calm(product);
+                first = product.scrape();
+                run.last(ANEW_SECONDS);
+            }
             Moment after = calm(product);
             run.last(SETTLE_SECONDS); // so that the delay is that of the stream and not of catching up
             Times times = run.times(start, System.nanoTime());
@@ -91,16 +97,15 @@ final class Laboratory {
             List<Reading> readings = read(rig.arrivals().sessions());
             LongUnaryOperator due = number -> rig.camera().dueNanos(number);
             Viewer viewer = Viewer.of(packets, readings, times, due);
-            List<Reading> own = scenario.is(Trait.SMALL_DISK) ? null : recordings.read(product, rig.directory());
-            Moment counted = scenario.is(Trait.COUNTERS_DIE) ? null : before;
+            List<Reading> own = recordings.read(product, rig.directory());
             return new Evidence(
                     times,
                     viewer,
-                    counted == null ? null : after.books().since(counted.books()),
-                    counted == null ? null : Proof.ofIngest(counted, after, readings),
-                    counted == null || own == null ? null : Proof.ofRecording(counted, after, own),
-                    before == null || own == null ? null : Proof.lacks(before, after, own, readings),
-                    restarts(first, last, counted != null),
+                    after.books().since(counted.books()),
+                    Proof.ofIngest(counted, after, readings),
+                    Proof.ofRecording(counted, after, own),
+                    Proof.lacks(before == null ? counted : before, after, own, readings),
+                    restarts(first, last),
                     sampler.scrapes(),
                     sampler.imbalances(),
                     sampler.words());
@@ -115,12 +120,10 @@ final class Laboratory {
         return Moment.calm(rig.camera(), CALM, () -> Books.of(product.scrape()));
     }
 
-    private static Map<String, Long> restarts(Scrape first, Scrape last, boolean counting) {
+    private static Map<String, Long> restarts(Scrape first, Scrape last) {
         Map<String, Long> restarts = new HashMap<>(last.byLabel("rucksack_process_restarts_total"));
-        if (counting) {
-            first.byLabel("rucksack_process_restarts_total")
-                    .forEach((process, times) -> restarts.merge(process, -times, Long::sum));
-        }
+        first.byLabel("rucksack_process_restarts_total")
+                .forEach((process, times) -> restarts.merge(process, -times, Long::sum));
         restarts.values().removeIf(times -> times == 0);
         return restarts;
     }

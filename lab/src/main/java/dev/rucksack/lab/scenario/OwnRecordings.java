@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What our service recorded itself, fetched by its API as a person does. */
@@ -27,19 +26,12 @@ final class OwnRecordings {
     /** What was there by now is not of interest. */
     static OwnRecordings since(EncoderService product) throws IOException, InterruptedException {
         OwnRecordings recordings = new OwnRecordings();
-        List<Part> parts = parts(product);
-        if (parts != null) {
-            parts.forEach(part -> recordings.before.add(part.id()));
-        }
+        parts(product).forEach(part -> recordings.before.add(part.id()));
         return recordings;
     }
 
-    /** What each part recorded since then shows, oldest first; null where the service records nothing at all. */
-    @Nullable
+    /** What each part recorded since then shows, oldest first. */
     List<Reading> read(EncoderService product, Path directory) throws IOException, InterruptedException {
-        if (parts(product) == null) {
-            return null;
-        }
         Await.until(
                 "the recording is closed",
                 CLOSED,
@@ -57,20 +49,14 @@ final class OwnRecordings {
     }
 
     private List<Part> fresh(EncoderService product) throws IOException, InterruptedException {
-        List<Part> parts = parts(product);
-        return parts == null
-                ? List.of()
-                : parts.stream()
-                        .filter(part -> !before.contains(part.id()))
-                        .sorted(Comparator.comparing(Part::start).thenComparing(Part::id))
-                        .toList();
+        return parts(product).stream()
+                .filter(part -> !before.contains(part.id()))
+                .sorted(Comparator.comparing(Part::start).thenComparing(Part::id))
+                .toList();
     }
 
-    private static @Nullable List<Part> parts(EncoderService product) throws IOException, InterruptedException {
+    private static List<Part> parts(EncoderService product) throws IOException, InterruptedException {
         JsonNode listing = product.json("/api/recordings");
-        if (listing.isMissingNode()) {
-            return null;
-        }
         List<Part> parts = new ArrayList<>();
         for (JsonNode recording : listing.required("recordings")) {
             for (JsonNode part : recording.required("parts")) {

@@ -43,10 +43,14 @@ public record Proof(long expected, long missing, long again, long blank, long da
         return of(between, between.lost(), between.unheard(), from.number(), to.number(), joined(sessions));
     }
 
-    /** As {@link #ofIngest}, for our own recording, which lies before the uplink: what is lost there is in it. */
+    /**
+     * As {@link #ofIngest}, for our own recording, which lies before the uplink: what is lost there is in it, and what the disk did not take is
+     * not.
+     */
     public static Proof ofRecording(Moment from, Moment to, List<Reading> parts) {
         Books between = to.books().since(from.books());
-        return of(between, between.lost() - between.lostOnUplink(), 0, from.number(), to.number(), joined(parts));
+        long lost = between.lost() - between.lostOnUplink() + between.notRecorded();
+        return of(between, lost, 0, from.number(), to.number(), joined(parts));
     }
 
     /** How many numbers between two moments viewers got and our own recording lacks: none, whatever the counters say. */

@@ -27,11 +27,11 @@ record Scenario(String name, String what, Act act, List<Goal> goals, List<Trait>
         SOAK,
         /** Nothing but camera, ingest and link are touched: the one-liner can be put to it, too. */
         COMPARABLE,
-        /** Our recordings lie on a disk that can be filled; what they then lack is no fault. */
+        /** Our recordings lie on a disk that can be filled; what they then lack is no fault, if it is counted. */
         SMALL_DISK,
         /** Our service and all below it go by a time of day of their own. */
         WALL_CLOCK,
-        /** The counters die with the service, so nothing can be proven by them. */
+        /** The counters die with the service: only what comes after it can be proven by them. */
         COUNTERS_DIE,
         /**
          * Pictures wait in queues for longer than a second and come late, and some never: until all that is late has come nobody can tell
@@ -39,7 +39,7 @@ record Scenario(String name, String what, Act act, List<Goal> goals, List<Trait>
          * later losses, so the service ends with it.
          */
         LATE_PICTURES,
-        /** The act goes live by itself. */
+        /** The act goes live by itself: there is nothing to prove before. */
         STARTS_IDLE
     }
 
@@ -56,6 +56,11 @@ record Scenario(String name, String what, Act act, List<Goal> goals, List<Trait>
     /** Whether the service is not to be used again after it. */
     boolean endsItsService() {
         return is(Trait.SMALL_DISK) || is(Trait.WALL_CLOCK) || is(Trait.LATE_PICTURES);
+    }
+
+    /** Whether there are no counters from before the act that go on after it. */
+    boolean countsAnew() {
+        return is(Trait.COUNTERS_DIE) || is(Trait.STARTS_IDLE);
     }
 
     boolean is(Trait trait) {

@@ -122,10 +122,10 @@ final class Soak {
      * The whole stream's recordings are read once, the ingest's and our own; each stretch between two calm moments is accounted for by
      * itself.
      */
-    private void prove(List<Moment> moments, List<String> names, @Nullable List<Reading> parts) throws IOException {
+    private void prove(List<Moment> moments, List<String> names, List<Reading> parts) throws IOException {
         List<Reading.Frame> all = Proof.joined(Laboratory.read(rig.arrivals().sessions()));
         List<Reading> one = List.of(new Reading(all, List.of()));
-        List<Reading> own = List.of(new Reading(parts == null ? List.of() : Proof.joined(parts), List.of()));
+        List<Reading> own = List.of(new Reading(Proof.joined(parts), List.of()));
         for (int i = 1; i < moments.size(); i++) {
             Moment from = moments.get(i - 1);
             Moment to = moments.get(i);

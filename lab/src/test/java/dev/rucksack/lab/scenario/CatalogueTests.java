@@ -28,9 +28,9 @@ class CatalogueTests {
     @Test
     void theShortFormHasOneOfEachKind() {
         assertThat(Catalogue.brief())
-                .hasSizeBetween(6, 8)
+                .hasSizeBetween(6, 9)
                 .extracting(scenario -> scenario.name().split("-")[0])
-                .contains("camera", "kill", "ingest", "black", "service");
+                .contains("camera", "kill", "ingest", "black", "disk", "service");
     }
 
     @Test

@@ -103,7 +103,7 @@ class ProofTests {
 
     private static Books books(
             long capture, long surplus, long repeated, long slate, long encode, long uplink, long unheard) {
-        return new Books(0, surplus, 0, repeated, slate, 0, 0, 0, capture, encode, uplink, unheard, 0, 0, 0, 0);
+        return new Books(0, surplus, 0, repeated, slate, 0, 0, 0, capture, encode, uplink, unheard, 0, 0, 0, 0, 0);
     }
 
     private static Reading numbers(long first, long last) {

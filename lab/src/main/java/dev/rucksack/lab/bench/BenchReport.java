@@ -64,6 +64,7 @@ record BenchReport(BenchSettings settings, List<Turn> turns, double readySeconds
         row(text, "camera to viewer, ms", 1.2, turn -> turn.flow().latencySeconds() * 1000);
         row(text, "CPU seconds per streamed second", 1.5, turn -> turn.flow().cpuPerSecond());
         row(text, "pictures at the viewer", NO_GOAL, turn -> turn.flow().pictures());
+        text.append(line("%nCPU ratio round by round, for the machine is shared: %s.%n", cpuRatios()));
         text.append(line(
                 "%nBoth services ready after %.2f s, started together beside the cameras, median (goal: < 3, %s).%n%n",
                 readySeconds, readySeconds < READY_SECONDS ? "met" : "not met"));
@@ -85,11 +86,27 @@ record BenchReport(BenchSettings settings, List<Turn> turns, double readySeconds
         press(text, what, goal, Turn.Camera.OPEN, figure);
     }
 
+    private String cpuRatios() {
+        double[] original =
+                figures("one-liner", Turn.Camera.CLOSED, turn -> turn.flow().cpuPerSecond());
+        double[] product =
+                figures("product", Turn.Camera.OPEN, turn -> turn.flow().cpuPerSecond());
+        List<String> ratios = new ArrayList<>();
+        for (int round = 0; round < Math.min(original.length, product.length); round++) {
+            ratios.add(line("%.2f", product[round] / original[round]));
+        }
+        return String.join(", ", ratios);
+    }
+
     private double median(String contender, Turn.Camera camera, ToDoubleFunction<Turn> figure) {
-        return median(turns.stream()
+        return median(figures(contender, camera, figure));
+    }
+
+    private double[] figures(String contender, Turn.Camera camera, ToDoubleFunction<Turn> figure) {
+        return turns.stream()
                 .filter(turn -> turn.contender().equals(contender) && turn.camera() == camera)
                 .mapToDouble(figure)
-                .toArray());
+                .toArray();
     }
 
     private void parts(StringBuilder text) {

@@ -42,34 +42,36 @@ final class CameraFaults {
                         Goals.noGapInTime(),
                         Goals.slateWithin(0.8)),
                 Scenario.of(
-                        "camera-hung",
-                        "The capture device stays open but gives nothing for 5 s, picture and sound",
-                        run -> {
-                            run.fault();
-                            run.camera().hang(true);
-                            run.last(5);
-                            run.camera().hang(false);
-                            run.cure();
-                        },
-                        Goals.oneSession(),
-                        Goals.noGapInTime(),
-                        Goals.slateWithin(0.8),
-                        Goals.pictureWithin(2)),
+                                "camera-hung",
+                                "The capture device stays open but gives nothing for 5 s, picture and sound",
+                                run -> {
+                                    run.fault();
+                                    run.camera().hang(true);
+                                    run.last(5);
+                                    run.camera().hang(false);
+                                    run.cure();
+                                },
+                                Goals.oneSession(),
+                                Goals.noGapInTime(),
+                                Goals.slateWithin(0.8),
+                                Goals.pictureWithin(2))
+                        .with(Trait.SHORT),
                 Scenario.of(
-                        "signal-lost",
-                        "The camera behind the capture stick goes dark: the stick repeats one picture for 6 s",
-                        run -> {
-                            run.fault();
-                            run.camera().still(true);
-                            run.last(6);
-                            run.camera().still(false);
-                            run.cure();
-                        },
-                        Goals.oneSession(),
-                        Goals.noGapInTime(),
-                        Goals.slateWithin(2.8),
-                        Goals.pictureWithin(2),
-                        Goals.told("camera-frozen")),
+                                "signal-lost",
+                                "The camera behind the capture stick goes dark: the stick repeats one picture for 6 s",
+                                run -> {
+                                    run.fault();
+                                    run.camera().still(true);
+                                    run.last(6);
+                                    run.camera().still(false);
+                                    run.cure();
+                                },
+                                Goals.oneSession(),
+                                Goals.noGapInTime(),
+                                Goals.slateWithin(2.8),
+                                Goals.pictureWithin(2),
+                                Goals.told("camera-frozen"))
+                        .with(Trait.SHORT),
                 Scenario.of(
                                 "camera-lossy",
                                 "The camera loses every fifth frame for 4 s",
@@ -85,18 +87,19 @@ final class CameraFaults {
                                 Goals.noSlate())
                         .with(Trait.SOAK),
                 Scenario.of(
-                        "microphone-unplug",
-                        "The microphone's cable comes out for 4 s",
-                        run -> {
-                            run.fault();
-                            run.camera().soundAway(true);
-                            run.last(4);
-                            run.camera().soundAway(false);
-                            run.cure();
-                        },
-                        Goals.oneSession(),
-                        Goals.noGapInTime(),
-                        Goals.noSlate(),
-                        Goals.soundSilentAtMost(0.5)));
+                                "microphone-unplug",
+                                "The microphone's cable comes out for 4 s",
+                                run -> {
+                                    run.fault();
+                                    run.camera().soundAway(true);
+                                    run.last(4);
+                                    run.camera().soundAway(false);
+                                    run.cure();
+                                },
+                                Goals.oneSession(),
+                                Goals.noGapInTime(),
+                                Goals.noSlate(),
+                                Goals.soundSilentAtMost(0.5))
+                        .with(Trait.SHORT));
     }
 }

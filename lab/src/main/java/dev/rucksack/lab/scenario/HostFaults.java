@@ -37,7 +37,7 @@ final class HostFaults {
                                 Goals.noGapInTime(),
                                 Goals.noSlate(),
                                 Goals.lostNothing())
-                        .with(Trait.WALL_CLOCK),
+                        .with(Trait.SHORT, Trait.WALL_CLOCK),
                 Scenario.of(
                                 "service-pause",
                                 "encoder-service stands still for 2 s, its ffmpeg processes do not",

@@ -80,16 +80,17 @@ final class IngestFaults {
                         },
                         Goals.backWithin(15)),
                 Scenario.of(
-                        "ingest-deaf",
-                        "The ingest keeps the connection but reads nothing for 20 s",
-                        run -> {
-                            run.fault();
-                            run.ingest().hold(true);
-                            run.last(20);
-                            run.ingest().hold(false);
-                            run.cure();
-                        },
-                        Goals.backWithin(1)),
+                                "ingest-deaf",
+                                "The ingest keeps the connection but reads nothing for 20 s",
+                                run -> {
+                                    run.fault();
+                                    run.ingest().hold(true);
+                                    run.last(20);
+                                    run.ingest().hold(false);
+                                    run.cure();
+                                },
+                                Goals.backWithin(1))
+                        .with(Trait.SHORT),
                 Scenario.of(
                         "ingest-mute",
                         "The ingest hangs up; connections to it are accepted again but nobody reads them for 15 s",

@@ -13,7 +13,7 @@ final class LinkFaults {
                 blackHole(5).with(Trait.SOAK),
                 blackHole(20).with(Trait.COMPARABLE, Trait.SHORT, Trait.SOAK),
                 blackHole(60).with(Trait.COMPARABLE),
-                loss(1).with(Trait.SOAK),
+                loss(1).with(Trait.SHORT, Trait.SOAK),
                 loss(5));
     }
 

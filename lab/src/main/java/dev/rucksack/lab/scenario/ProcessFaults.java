@@ -31,9 +31,10 @@ final class ProcessFaults {
                 .with(Trait.SHORT));
         all.add(held("publisher", Goals.noGapInTime()));
         all.add(slowed("capture").with(Trait.LATE_PICTURES));
-        for (String process : List.of("microphone", "encoder", "audio-encoder", "publisher")) {
-            all.add(slowed(process));
-        }
+        all.add(slowed("microphone"));
+        all.add(slowed("encoder").with(Trait.SHORT));
+        all.add(slowed("audio-encoder"));
+        all.add(slowed("publisher"));
         return all;
     }
 

@@ -1,4 +1,4 @@
-"""The ten lamps as a wire: what the neopixel library would be asked for, in a tenth of its memory."""
+"""The ten lamps as a wire: all that is needed of the neopixel library, whose memory the board has better use for."""
 
 import board
 import digitalio

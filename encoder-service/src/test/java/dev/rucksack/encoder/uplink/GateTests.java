@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rucksack.encoder.flv.TagKind;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -183,7 +184,6 @@ class GateTests {
     private static final class Writes extends CountingSocket {
 
         private final List<Write> writes;
-        private long written;
 
         Writes(List<Write> writes) {
             this.writes = writes;
@@ -191,18 +191,11 @@ class GateTests {
 
         @Override
         public OutputStream getOutputStream() throws IOException {
-            OutputStream out = super.getOutputStream();
-            return new OutputStream() {
-                @Override
-                public void write(int b) throws IOException {
-                    write(new byte[] {(byte) b}, 0, 1);
-                }
-
+            return new FilterOutputStream(super.getOutputStream()) {
                 @Override
                 public void write(byte[] bytes, int from, int count) throws IOException {
                     out.write(bytes, from, count);
-                    written += count;
-                    writes.add(new Write(written, count));
+                    writes.add(new Write(written(), count));
                 }
             };
         }

@@ -1,5 +1,6 @@
 package dev.rucksack.lab.scenario;
 
+import dev.rucksack.lab.scenario.Scenario.Act;
 import dev.rucksack.lab.scenario.Scenario.Trait;
 import java.util.List;
 
@@ -13,13 +14,10 @@ final class CameraFaults {
                 Scenario.of(
                                 "camera-unplug",
                                 "The camera's cable comes out for 4 s, picture and sound",
-                                run -> {
-                                    run.fault();
-                                    run.camera().away(true);
-                                    run.last(4);
-                                    run.camera().away(false);
-                                    run.cure();
-                                },
+                                Act.lasting(
+                                        4,
+                                        run -> run.camera().away(true),
+                                        run -> run.camera().away(false)),
                                 Goals.oneSession(),
                                 Goals.noGapInTime(),
                                 Goals.slateWithin(0.8),
@@ -44,13 +42,10 @@ final class CameraFaults {
                 Scenario.of(
                                 "camera-hung",
                                 "The capture device stays open but gives nothing for 5 s, picture and sound",
-                                run -> {
-                                    run.fault();
-                                    run.camera().hang(true);
-                                    run.last(5);
-                                    run.camera().hang(false);
-                                    run.cure();
-                                },
+                                Act.lasting(
+                                        5,
+                                        run -> run.camera().hang(true),
+                                        run -> run.camera().hang(false)),
                                 Goals.oneSession(),
                                 Goals.noGapInTime(),
                                 Goals.slateWithin(0.8),
@@ -59,13 +54,10 @@ final class CameraFaults {
                 Scenario.of(
                                 "signal-lost",
                                 "The camera behind the capture stick goes dark: the stick repeats one picture for 6 s",
-                                run -> {
-                                    run.fault();
-                                    run.camera().still(true);
-                                    run.last(6);
-                                    run.camera().still(false);
-                                    run.cure();
-                                },
+                                Act.lasting(
+                                        6,
+                                        run -> run.camera().still(true),
+                                        run -> run.camera().still(false)),
                                 Goals.oneSession(),
                                 Goals.noGapInTime(),
                                 Goals.slateWithin(2.8),
@@ -75,13 +67,10 @@ final class CameraFaults {
                 Scenario.of(
                                 "camera-lossy",
                                 "The camera loses every fifth frame for 4 s",
-                                run -> {
-                                    run.fault();
-                                    run.camera().loseEvery(5);
-                                    run.last(4);
-                                    run.camera().loseEvery(0);
-                                    run.cure();
-                                },
+                                Act.lasting(
+                                        4,
+                                        run -> run.camera().loseEvery(5),
+                                        run -> run.camera().loseEvery(0)),
                                 Goals.oneSession(),
                                 Goals.noGapInTime(),
                                 Goals.noSlate())
@@ -89,13 +78,10 @@ final class CameraFaults {
                 Scenario.of(
                                 "microphone-unplug",
                                 "The microphone's cable comes out for 4 s",
-                                run -> {
-                                    run.fault();
-                                    run.camera().soundAway(true);
-                                    run.last(4);
-                                    run.camera().soundAway(false);
-                                    run.cure();
-                                },
+                                Act.lasting(
+                                        4,
+                                        run -> run.camera().soundAway(true),
+                                        run -> run.camera().soundAway(false)),
                                 Goals.oneSession(),
                                 Goals.noGapInTime(),
                                 Goals.noSlate(),

@@ -1,8 +1,8 @@
 package dev.rucksack.lab.scenario;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked. Figures in seconds are goals of the project's; the rest are laws. */
@@ -35,13 +35,13 @@ final class Goals {
     static List<Goal> accounts(Scenario scenario) {
         boolean late = scenario.is(Scenario.Trait.LATE_PICTURES);
         boolean mayLack = scenario.is(Scenario.Trait.SMALL_DISK) || scenario.is(Scenario.Trait.COUNTERS_DIE);
-        List<Goal> proofs = List.of(
-                evidence -> accounted("ingest", late, evidence, evidence.ingest()),
-                evidence -> accounted("recording", late, evidence, evidence.recording()));
-        return mayLack
-                ? proofs
-                : Stream.concat(proofs.stream(), Stream.of(recordingLacksAtMost(0)))
-                        .toList();
+        List<Goal> proofs = new ArrayList<>();
+        proofs.add(evidence -> accounted("ingest", late, evidence, evidence.ingest()));
+        proofs.add(evidence -> accounted("recording", late, evidence, evidence.recording()));
+        if (!mayLack) {
+            proofs.add(recordingLacksAtMost(0));
+        }
+        return proofs;
     }
 
     /**

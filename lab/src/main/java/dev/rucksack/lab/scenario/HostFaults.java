@@ -1,6 +1,7 @@
 package dev.rucksack.lab.scenario;
 
 import dev.rucksack.lab.process.Signals;
+import dev.rucksack.lab.scenario.Scenario.Act;
 import dev.rucksack.lab.scenario.Scenario.Trait;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,13 +18,10 @@ final class HostFaults {
                 Scenario.of(
                                 "disk-full",
                                 "Somebody else's file fills the disk of our recordings to the last byte for 8 s",
-                                run -> {
-                                    run.fault();
-                                    run.rig().disk().fill();
-                                    run.last(8);
-                                    run.rig().disk().clear();
-                                    run.cure();
-                                },
+                                Act.lasting(
+                                        8,
+                                        run -> run.rig().disk().fill(),
+                                        run -> run.rig().disk().clear()),
                                 Goals.oneSession(),
                                 Goals.noGapInTime(),
                                 Goals.noSlate(),
@@ -41,13 +39,10 @@ final class HostFaults {
                 Scenario.of(
                                 "service-pause",
                                 "encoder-service stands still for 2 s, its ffmpeg processes do not",
-                                run -> {
-                                    run.fault();
-                                    Signals.stop(run.product().pid());
-                                    run.last(2);
-                                    Signals.go(run.product().pid());
-                                    run.cure();
-                                },
+                                Act.lasting(
+                                        2,
+                                        run -> Signals.stop(run.product().pid()),
+                                        run -> Signals.go(run.product().pid())),
                                 Goals.oneSession(),
                                 Goals.silentBeyondOutage(0.7))
                         .with(Trait.SHORT, Trait.SOAK),

@@ -1,6 +1,7 @@
 package dev.rucksack.lab.scenario;
 
 import dev.rucksack.lab.process.Await;
+import dev.rucksack.lab.scenario.Scenario.Act;
 import dev.rucksack.lab.scenario.Scenario.Trait;
 import java.time.Duration;
 import java.util.List;
@@ -82,13 +83,10 @@ final class IngestFaults {
                 Scenario.of(
                                 "ingest-deaf",
                                 "The ingest keeps the connection but reads nothing for 20 s",
-                                run -> {
-                                    run.fault();
-                                    run.ingest().hold(true);
-                                    run.last(20);
-                                    run.ingest().hold(false);
-                                    run.cure();
-                                },
+                                Act.lasting(
+                                        20,
+                                        run -> run.ingest().hold(true),
+                                        run -> run.ingest().hold(false)),
                                 Goals.backWithin(1))
                         .with(Trait.SHORT),
                 Scenario.of(
@@ -107,14 +105,10 @@ final class IngestFaults {
                         Goals.backWithin(1)));
     }
 
-    private static Scenario.Act gone(double seconds) {
-        return run -> {
-            run.fault();
-            run.ingest().kill();
-            run.last(seconds);
+    private static Act gone(double seconds) {
+        return Act.lasting(seconds, run -> run.ingest().kill(), run -> {
             run.ingest().again();
             run.ingest().awaitOpen();
-            run.cure();
-        };
+        });
     }
 }

@@ -77,8 +77,8 @@ final class Laboratory {
         Scrape first = product.scrape();
         try (Sampler sampler = new Sampler(product)) {
             scenario.act().on(run);
-            Moment counted = before;
-            if (counted == null || scenario.countsAnew()) {
+            Moment counted = scenario.is(Trait.COUNTERS_DIE) ? null : before;
+            if (counted == null) {
                 counted = calm(product);
                 first = product.scrape();
                 run.last(ANEW_SECONDS);

@@ -1,5 +1,6 @@
 package dev.rucksack.lab.scenario;
 
+import dev.rucksack.lab.scenario.Scenario.Act;
 import dev.rucksack.lab.scenario.Scenario.Trait;
 import java.util.List;
 
@@ -21,13 +22,10 @@ final class LinkFaults {
         return Scenario.of(
                 "black-hole-" + seconds,
                 "Every packet to and from the ingest vanishes for " + seconds + " s; the ingest does not take over",
-                run -> {
-                    run.fault();
-                    run.link().blackHole(run.ingest().port());
-                    run.last(seconds);
-                    run.link().clear();
-                    run.cure();
-                },
+                Act.lasting(
+                        seconds,
+                        run -> run.link().blackHole(run.ingest().port()),
+                        run -> run.link().clear()),
                 Goals.silentBeyondOutage(1));
     }
 
@@ -35,13 +33,10 @@ final class LinkFaults {
         return Scenario.of(
                 "loss-" + percent,
                 percent + " % of the packets to and from the ingest vanish for 20 s",
-                run -> {
-                    run.fault();
-                    run.link().lose(run.ingest().port(), percent);
-                    run.last(20);
-                    run.link().clear();
-                    run.cure();
-                },
+                Act.lasting(
+                        20,
+                        run -> run.link().lose(run.ingest().port(), percent),
+                        run -> run.link().clear()),
                 Goals.oneSession(),
                 Goals.silentAtMost(1),
                 Goals.lostNothing());

@@ -17,6 +17,17 @@ record Scenario(String name, String what, Act act, List<Goal> goals, List<Trait>
     /** Causes and cures. */
     interface Act {
         void on(Run run) throws Exception;
+
+        /** A cause that lasts for so long and is cured then. */
+        static Act lasting(double seconds, Act cause, Act cure) {
+            return run -> {
+                run.fault();
+                cause.on(run);
+                run.last(seconds);
+                cure.on(run);
+                run.cure();
+            };
+        }
     }
 
     /** What is unusual about a scenario. */
@@ -56,11 +67,6 @@ record Scenario(String name, String what, Act act, List<Goal> goals, List<Trait>
     /** Whether the service is not to be used again after it. */
     boolean endsItsService() {
         return is(Trait.SMALL_DISK) || is(Trait.WALL_CLOCK) || is(Trait.LATE_PICTURES);
-    }
-
-    /** Whether there are no counters from before the act that go on after it. */
-    boolean countsAnew() {
-        return is(Trait.COUNTERS_DIE) || is(Trait.STARTS_IDLE);
     }
 
     boolean is(Trait trait) {

@@ -107,12 +107,12 @@ final class InterfaceWatch {
         void see(boolean hasCarrier, boolean hasWayOut, long now) {
             boolean pluggedIn = hasCarrier && !carrier && looked;
             carrier = hasCarrier;
-            boolean cameUp = hasCarrier && hasWayOut && !up;
+            boolean wasUp = up;
             up = hasCarrier && hasWayOut;
             if (up || pluggedIn) {
                 wayOutNanos = now;
                 // an address may be given to a card after it has appeared
-                if (pluggedIn || cameUp || now - identityNanos >= IDENTITY_NANOS) {
+                if (pluggedIn || !wasUp || now - identityNanos >= IDENTITY_NANOS) {
                     identity = interfaces.identity(name);
                     identityNanos = now;
                 }

@@ -2,10 +2,9 @@ package dev.rucksack.encoder.api;
 
 import dev.rucksack.encoder.recording.Part;
 import dev.rucksack.encoder.recording.Recordings;
-import dev.rucksack.encoder.recording.Remuxer;
-import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Files;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -34,11 +34,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class RecordingsApi {
 
-    private static final MediaType MP4 = MediaType.parseMediaType("video/mp4");
+    static final MediaType MP4 = MediaType.parseMediaType("video/mp4");
     private static final MediaType FLV = MediaType.parseMediaType("video/x-flv");
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final int CHUNK = 64 * 1024;
 
     private final Recordings recordings;
 
@@ -92,41 +91,25 @@ class RecordingsApi {
 
     /** One part, or some of its bytes. */
     @GetMapping("/api/recordings/{id}")
-    ResponseEntity<Resource> part(@PathVariable String id) {
+    ResponseEntity<Resource> part(@PathVariable String id, HttpServletRequest request) throws IOException {
         Part part = recordings.part(id).orElseThrow(RecordingsApi::unknown);
         mustBeClosed(List.of(part));
+        String tag = '"' + part.id() + "-" + part.format() + "-" + part.bytes() + '"';
         return ResponseEntity.ok()
                 .contentType(part.format().equals("mp4") ? MP4 : FLV)
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment(part, "-part-" + part.number(), part.format()))
-                .eTag(part.id() + "-" + part.format() + "-" + part.bytes())
-                .body(new FileSystemResource(part.file()));
+                .eTag(tag)
+                // Of a file Spring gives the range, of a stream all
+                .body(
+                        rangeIsOf(tag, request)
+                                ? new FileSystemResource(part.file())
+                                : new InputStreamResource(Files.newInputStream(part.file())));
     }
 
-    /** All parts of a recording as one file, made while it is fetched: it has no length beforehand and no ranges. */
-    @GetMapping("/api/recordings/{session}/whole.mp4")
-    void whole(@PathVariable String session, HttpServletResponse response) throws IOException {
-        List<Part> parts = recordings.session(session);
-        if (parts.isEmpty()) {
-            throw unknown();
-        }
-        mustBeClosed(parts);
-        try (InputStream joined = recordings.whole(parts)) {
-            byte[] chunk = new byte[CHUNK];
-            int count = joined.read(chunk);
-            response.setContentType(MP4.toString());
-            response.setHeader(HttpHeaders.CONTENT_DISPOSITION, attachment(parts.get(0), "", "mp4"));
-            for (; count >= 0; count = joined.read(chunk)) {
-                response.getOutputStream().write(chunk, 0, count);
-            }
-        } catch (Remuxer.BusyException e) {
-            throw new Problem(
-                    503,
-                    "busy",
-                    "Busy",
-                    "Another recording is being joined. Try again when it has been downloaded.",
-                    Map.of(),
-                    e);
-        }
+    /** Whether a range is of the file with this tag, and not the rest of another one: RFC 9110, 13.1.5. */
+    static boolean rangeIsOf(String tag, HttpServletRequest request) {
+        String other = request.getHeader(HttpHeaders.IF_RANGE);
+        return other == null || other.equals(tag);
     }
 
     @DeleteMapping("/api/recordings/{id}")
@@ -145,7 +128,7 @@ class RecordingsApi {
     }
 
     /** What is still being made another file would not go on where a download was broken off. */
-    private static void mustBeClosed(List<Part> parts) {
+    static void mustBeClosed(List<Part> parts) {
         switch (worst(parts)) {
             case RECORDING -> throw stillRecording();
             case REMUXING ->
@@ -158,14 +141,14 @@ class RecordingsApi {
         }
     }
 
-    private static String attachment(Part part, String which, String format) {
+    static String attachment(Part part, String which, String format) {
         return ContentDisposition.attachment()
                 .filename("rucksack-" + NAME.format(part.began()) + which + "." + format)
                 .build()
                 .toString();
     }
 
-    private static Problem unknown() {
+    static Problem unknown() {
         return new Problem(404, "no-recording", "No such recording", "There is no such recording, or no longer.");
     }
 

@@ -3,7 +3,6 @@ package dev.rucksack.encoder.recording;
 import dev.rucksack.encoder.flv.FlvMeasure;
 import dev.rucksack.encoder.flv.FlvTag;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +54,7 @@ public final class Recordings implements AutoCloseable {
     private final Thread keeper = new Thread(this::keep, "recordings");
 
     private final TreeMap<String, Part> parts = new TreeMap<>();
+    private final ConcurrentHashMap<String, Long> wholeBytes = new ConcurrentHashMap<>();
     private @Nullable Recorder recorder;
     private long lastSession;
     private long openBytes;
@@ -195,9 +196,9 @@ public final class Recordings implements AutoCloseable {
         }
     }
 
-    /** A whole session as one MP4, made while it is read. Its parts must be closed. */
-    public InputStream whole(List<Part> session) throws IOException {
-        return remuxer.join(ConcatList.of(session));
+    /** A whole session as one MP4. Its parts must be closed. */
+    public WholeFile whole(List<Part> session) {
+        return new WholeFile(session, remuxer, wholeBytes);
     }
 
     public synchronized RecordingReport report() {

@@ -26,8 +26,13 @@ public final class Http {
         return client.send(request(path).GET().build(), BodyHandlers.ofString());
     }
 
-    public HttpResponse<byte[]> bytes(String path) throws Exception {
-        return client.send(request(path).GET().build(), BodyHandlers.ofByteArray());
+    /** @param headers names and values, in turn */
+    public HttpResponse<byte[]> bytes(String path, String... headers) throws Exception {
+        HttpRequest.Builder request = request(path).GET();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofByteArray());
     }
 
     public HttpResponse<String> put(String path, String json) throws Exception {

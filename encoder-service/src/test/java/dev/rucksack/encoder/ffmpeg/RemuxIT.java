@@ -81,8 +81,12 @@ class RemuxIT {
         assertThat(frames).isEqualTo(FRAMES);
 
         Path whole = home.resolve("whole.mp4");
-        try (InputStream joined = recordings.whole(parts)) {
+        try (InputStream joined = recordings.whole(parts).open()) {
             Files.copy(joined, whole);
+        }
+        assertThat(recordings.whole(parts).bytes()).isEqualTo(Files.size(whole));
+        try (InputStream again = recordings.whole(parts).open()) {
+            assertThat(again).hasBinaryContent(Files.readAllBytes(whole));
         }
         List<Double> times = times(whole, "v");
         assertThat(times).hasSize(FRAMES);
@@ -116,7 +120,7 @@ class RemuxIT {
         open(Duration.ofMinutes(10), FfmpegBinary.locate().toString());
         record(six());
         List<Part> parts = closed("mp4");
-        try (InputStream joined = recordings.whole(parts)) {
+        try (InputStream joined = recordings.whole(parts).open()) {
             assertThat(joined.read()).isNotNegative();
             assertThat(children.named("remux")).hasSize(1);
         }

@@ -11,6 +11,7 @@ import dev.rucksack.lab.reader.Reading;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +86,16 @@ class RecordingIT {
                 .contains("Content-Range: bytes 4-7/" + whole.body().length)
                 .endsWith("ftyp");
 
+        String path = "/api/recordings/" + id;
+        assertThat(pack.http
+                        .bytes(path, "Range", "bytes=4-7", "If-Range", "\"another\"")
+                        .body())
+                .isEqualTo(whole.body());
+        String tag = whole.headers().firstValue("ETag").orElseThrow();
+        assertThat(pack.http.bytes(path, "Range", "bytes=4-7", "If-Range", tag).body())
+                .asString()
+                .isEqualTo("ftyp");
+
         Path file = directory.resolve("recorded.mp4");
         Files.write(file, whole.body());
         Reading reading = new FrameReader(FfmpegBinary.locate()).read(file);
@@ -145,15 +156,46 @@ class RecordingIT {
         assertThat(seen.frames()).hasSize((int) Pack.frames(off, "acknowledged"));
         assertThat(seen.frames().get(0).seconds()).isLessThan(2);
         Path file = directory.resolve("whole.mp4");
-        Files.write(
-                file,
-                pack.http
-                        .bytes("/api/recordings/" + closed().get("id").asString() + "/whole.mp4")
-                        .body());
+        String path = "/api/recordings/" + closed().get("id").asString() + "/whole.mp4";
+        HttpResponse<byte[]> whole = pack.http.bytes(path);
+        goesOnWhereItWasBrokenOff(path, whole);
+        Files.write(file, whole.body());
         Reading recorded = new FrameReader(FfmpegBinary.locate()).read(file);
         assertThat(recorded.undecodable()).isEmpty();
         assertThat(recorded.frames()).hasSize((int) Pack.frames(off, "encoded"));
         assertThat(recorded.numbers()).containsAll(seen.numbers());
+    }
+
+    private void goesOnWhereItWasBrokenOff(String path, HttpResponse<byte[]> whole) throws Exception {
+        int all = whole.body().length;
+        String tag = whole.headers().firstValue("ETag").orElseThrow();
+        assertThat(whole.statusCode()).isEqualTo(200);
+        assertThat(whole.headers().firstValue("Accept-Ranges")).contains("bytes");
+
+        HttpResponse<byte[]> rest = pack.http.bytes(path, "Range", "bytes=100000-", "If-Range", tag);
+        assertThat(rest.statusCode()).isEqualTo(206);
+        assertThat(rest.headers().firstValue("Content-Range")).contains("bytes 100000-" + (all - 1) + "/" + all);
+        assertThat(rest.headers().firstValue("ETag")).contains(tag);
+        assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(whole.body(), 100000, all));
+        HttpResponse<byte[]> some = pack.http.bytes(path, "Range", "bytes=4-7");
+        assertThat(some.statusCode()).isEqualTo(206);
+        assertThat(some.body()).asString().isEqualTo("ftyp");
+        HttpResponse<byte[]> end = pack.http.bytes(path, "Range", "bytes=-10");
+        assertThat(end.body()).isEqualTo(Arrays.copyOfRange(whole.body(), all - 10, all));
+
+        for (String[] headers : new String[][] {
+            {"Range", "bytes=100000-", "If-Range", "\"another\""}, // what was begun is no more
+            {"Range", "bytes=4-7,9-10"},
+            {"Range", "seconds=4-7"},
+        }) {
+            HttpResponse<byte[]> anew = pack.http.bytes(path, headers);
+            assertThat(anew.statusCode()).as(String.join(" ", headers)).isEqualTo(200);
+            assertThat(anew.body()).isEqualTo(whole.body());
+        }
+        HttpResponse<byte[]> outside = pack.http.bytes(path, "Range", "bytes=" + all + "-");
+        assertThat(outside.statusCode()).isEqualTo(416);
+        assertThat(outside.headers().firstValue("Content-Range")).contains("bytes */" + all);
+        assertThat(outside.body()).asString().contains("range-outside", "Download it from the beginning.");
     }
 
     @Test

@@ -96,7 +96,7 @@ class RecordingsTests {
                         "00001-001_20261124T231502Z_1000+1930.mp4",
                         "00001-002_20261124T231502Z_3000+1930.mp4",
                         "00001-003_20261124T231502Z_5000+1030.mp4");
-        assertThat(new String(recordings.whole(parts).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(recordings.whole(parts).open().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("duration 2.000\nfile 'file:" + parts.get(1).file() + "'\nduration 2.000\n");
         RecordingReport report = recordings.report();
         assertThat(report.session()).isNull();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 
 /** The turns as a table: medians and the ratio of medians. */
@@ -64,7 +65,12 @@ record BenchReport(BenchSettings settings, List<Turn> turns, double readySeconds
         row(text, "camera to viewer, ms", 1.2, turn -> turn.flow().latencySeconds() * 1000);
         row(text, "CPU seconds per streamed second", 1.5, turn -> turn.flow().cpuPerSecond());
         row(text, "pictures at the viewer", NO_GOAL, turn -> turn.flow().pictures());
-        text.append(line("%nCPU ratio round by round, for the machine is shared: %s.%n", cpuRatios()));
+        text.append(line(
+                "%nRound by round, for the machine is shared: CPU ratio %s; camera to viewer in ms, one-liner and product, %s.%n",
+                rounds(Turn.Flow::cpuPerSecond, (original, product) -> line("%.2f", product / original)),
+                rounds(
+                        Turn.Flow::latencySeconds,
+                        (original, product) -> line("%.0f and %.0f", original * 1000, product * 1000))));
         text.append(line(
                 "%nBoth services ready after %.2f s, started together beside the cameras, median (goal: < 3, %s).%n%n",
                 readySeconds, readySeconds < READY_SECONDS ? "met" : "not met"));
@@ -86,16 +92,14 @@ record BenchReport(BenchSettings settings, List<Turn> turns, double readySeconds
         press(text, what, goal, Turn.Camera.OPEN, figure);
     }
 
-    private String cpuRatios() {
-        double[] original =
-                figures("one-liner", Turn.Camera.CLOSED, turn -> turn.flow().cpuPerSecond());
-        double[] product =
-                figures("product", Turn.Camera.OPEN, turn -> turn.flow().cpuPerSecond());
-        List<String> ratios = new ArrayList<>();
+    private String rounds(ToDoubleFunction<Turn.Flow> figure, BiFunction<Double, Double, String> said) {
+        double[] original = figures("one-liner", Turn.Camera.CLOSED, turn -> figure.applyAsDouble(turn.flow()));
+        double[] product = figures("product", Turn.Camera.OPEN, turn -> figure.applyAsDouble(turn.flow()));
+        List<String> rounds = new ArrayList<>();
         for (int round = 0; round < Math.min(original.length, product.length); round++) {
-            ratios.add(line("%.2f", product[round] / original[round]));
+            rounds.add(said.apply(original[round], product[round]));
         }
-        return String.join(", ", ratios);
+        return String.join(", ", rounds);
     }
 
     private double median(String contender, Turn.Camera camera, ToDoubleFunction<Turn> figure) {

@@ -5,6 +5,7 @@ import dev.rucksack.lab.camera.LabCamera;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
 import dev.rucksack.lab.image.ServiceImage;
 import dev.rucksack.lab.process.FreePort;
+import dev.rucksack.lab.process.Lifeline;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -126,7 +126,8 @@ final class Product implements Contender {
     @Override
     public List<ProcessCost> costs() {
         return services.stream()
-                .flatMap(service -> ProcessCost.tree(service.toHandle()).stream())
+                .flatMap(service -> ServiceProcess.below(service).stream())
+                .flatMap(service -> ProcessCost.tree(service).stream())
                 .toList();
     }
 
@@ -137,23 +138,13 @@ final class Product implements Contender {
     }
 
     private void end() {
-        services.forEach(Process::destroy);
-        for (Process service : services) {
-            try {
-                if (!service.waitFor(30, TimeUnit.SECONDS)) {
-                    service.destroyForcibly();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                service.destroyForcibly();
-            }
-        }
+        services.parallelStream().forEach(Lifeline::end);
         services.clear();
     }
 
     private Process service(ServiceImage image, Map<String, String> environment) throws IOException {
         ProcessBuilder builder =
-                new ProcessBuilder(image.command()).directory(image.directory().toFile());
+                Lifeline.builder(image.command()).directory(image.directory().toFile());
         builder.environment().putAll(image.environment());
         builder.environment().put("RUCKSACK_HOME", home.resolve(image.name()).toString());
         builder.environment().putAll(environment);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A service as its image starts it, and what it costs. */
@@ -109,15 +110,18 @@ final class ServiceProcess implements AutoCloseable {
                 service.descendants().count());
     }
 
-    /** The service itself, below the shell that ends it when we end. */
     private ProcessHandle service() throws IOException {
-        return process.children()
+        return below(process).orElseThrow(() -> new IOException("A service has ended; its log is " + log));
+    }
+
+    /** The service itself, below the shell that ends it when we end. */
+    static Optional<ProcessHandle> below(Process lifeline) {
+        return lifeline.children()
                 .filter(child -> child.info()
                         .command()
                         .filter(command -> command.endsWith("java"))
                         .isPresent())
-                .findFirst()
-                .orElseThrow(() -> new IOException("A service has ended; its log is " + log));
+                .findFirst();
     }
 
     /** {@code proc_pid_stat(5)}, fields 16 and 17. */

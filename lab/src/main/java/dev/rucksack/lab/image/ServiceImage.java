@@ -24,6 +24,7 @@ public record ServiceImage(
 
     private static final Pattern SETTING = Pattern.compile("(JAVA_TOOL_OPTIONS|MALLOC_\\w+)=(?:\"([^\"]*)\"|(\\S+))");
     private static final Pattern TRAINING = Pattern.compile("train (\\d+) \\\\\\s+(.+?) -- ");
+    private static final Pattern BEFORE_JAVA = Pattern.compile("ENTRYPOINT \\[\"tini\", \"--\", (.*?)\"java\"");
     private static final String CACHE = "app.aot";
     private static final String BEANS_BY_BUILD = "-Dspring.aot.enabled=true";
 
@@ -69,7 +70,8 @@ public record ServiceImage(
             Files.writeString(madeWith, maker);
         }
         boolean cached = Files.exists(cache);
-        List<String> command = new ArrayList<>(List.of(java.toString()));
+        List<String> command = beforeJava(dockerfile);
+        command.add(java.toString());
         if (cached) {
             command.add("-XX:AOTCache=" + CACHE);
         }
@@ -85,11 +87,14 @@ public record ServiceImage(
      */
     public static ServiceImage ofJar(String name, Path root) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String dockerfile = Files.readString(root.resolve(name).resolve("Dockerfile"));
+        List<String> command = beforeJava(dockerfile);
+        command.addAll(List.of(java, "-jar", jar(name, root).toString()));
         return new ServiceImage(
                 name,
                 root,
-                List.of(java, "-jar", jar(name, root).toString()),
-                settings(Files.readString(root.resolve(name).resolve("Dockerfile"))),
+                command,
+                settings(dockerfile),
                 "JVM " + Runtime.version().feature() + " with the jar as it is");
     }
 
@@ -118,6 +123,20 @@ public record ServiceImage(
         command.addAll(
                 List.of("--", java.toString(), "-XX:AOTCacheOutput=" + CACHE, BEANS_BY_BUILD, "-jar", name + ".jar"));
         run(directory, all, command);
+    }
+
+    /** What the image starts Java by: how it is scheduled. */
+    private static List<String> beforeJava(String dockerfile) throws IOException {
+        Matcher entry = BEFORE_JAVA.matcher(dockerfile);
+        if (!entry.find()) {
+            throw new IOException("No ENTRYPOINT with java in the Dockerfile");
+        }
+        List<String> words = new ArrayList<>();
+        Matcher word = Pattern.compile("\"([^\"]*)\", ").matcher(entry.group(1));
+        while (word.find()) {
+            words.add(word.group(1));
+        }
+        return words;
     }
 
     private static Map<String, String> settings(String dockerfile) throws IOException {

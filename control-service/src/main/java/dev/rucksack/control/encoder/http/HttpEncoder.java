@@ -44,6 +44,10 @@ public final class HttpEncoder implements EncoderClient, EncoderOrders {
     private static final Duration QUICK = Duration.ofSeconds(2);
     private static final Duration TOUCHES_HARDWARE = Duration.ofSeconds(5);
     private static final Duration BEGINS = Duration.ofSeconds(15);
+
+    /** For a range of a file that is made while it is read, all of it is made before, to know how long it is. */
+    private static final Duration BEGINS_WITHIN = Duration.ofMinutes(2);
+
     private static final List<String> TOLD = List.of(
             "Content-Type",
             "Content-Length",
@@ -138,8 +142,10 @@ public final class HttpEncoder implements EncoderClient, EncoderOrders {
     public EncoderDownload download(String path, Map<String, String> headers) throws EncoderUnreachableException {
         HttpRequest.Builder request = HttpRequest.newBuilder(encoder.resolve(path));
         headers.forEach(request::header);
-        HttpResponse<InputStream> response =
-                await(http.sendAsync(request.build(), BodyHandlers.ofInputStream()), "GET " + path, BEGINS);
+        HttpResponse<InputStream> response = await(
+                http.sendAsync(request.build(), BodyHandlers.ofInputStream()),
+                "GET " + path,
+                headers.containsKey("Range") ? BEGINS_WITHIN : BEGINS);
         Map<String, String> told = new LinkedHashMap<>();
         for (String name : TOLD) {
             response.headers().firstValue(name).ifPresent(value -> told.put(name, value));

@@ -9,23 +9,29 @@ import java.util.function.LongSupplier;
  * Gives the audio encoder exactly the samples of each tick of the picture's clock, heard while the tick lasted: sound and
  * picture cannot drift apart. A stream without a microphone has silence, not no track.
  *
- * <p>Runs from {@link #start()} to {@link #stop()}; between {@link #begin} and {@link #end} it answers each tick. A tick's sound
- * goes out as soon as it is there, silence in its place if it is not there after 150 ms.
+ * <p>Runs from {@link #start()} to {@link #stop()}; between {@link #begin} and {@link #end} it answers each tick, in portions, for pictures wait
+ * for the sound that goes with them and need not wait for that of a whole tick. A portion goes out as soon as it is there, on the
+ * thread that brings it, and silence in its place if it is not there after 150 ms.
  */
 public final class AudioClock implements TickListener {
 
     private static final long PATIENCE_NANOS = 150_000_000L;
-    private static final int MOST_PENDING = 64;
 
-    /** It is woken when a tick's sound is there, and looks so often by itself, for the microphone may have fallen silent. */
+    /** Half an AAC frame (1024 samples, ISO 14496-3): smaller portions do not complete one sooner. */
+    private static final double LONGEST_PORTION_NANOS = 12e6;
+
+    private static final int MOST_PENDING = 256;
+
+    /** So often it looks by itself, for the microphone may have fallen silent. */
     private static final long LOOK_MILLIS = 50;
 
+    private final int portions;
     private final FrameRate rate;
     private final MicrophoneBuffer microphone;
     private final LongSupplier nanos;
     private final Playout playout;
     private final ByteBuffer out;
-    private final long[] ticks = new long[MOST_PENDING];
+    private final long[] numbers = new long[MOST_PENDING];
     private final long[] places = new long[MOST_PENDING];
     private int head;
     private int size;
@@ -34,9 +40,10 @@ public final class AudioClock implements TickListener {
     private SampleSink sink = (first, samples) -> {};
     private Mix mix = Mix.PLAIN;
 
-    /** @param rate the stream's frames a second */
-    public AudioClock(FrameRate rate, MicrophoneBuffer microphone, LongSupplier nanos) {
-        this.rate = rate;
+    /** @param frames the stream's frames a second */
+    public AudioClock(FrameRate frames, MicrophoneBuffer microphone, LongSupplier nanos) {
+        this.portions = (int) Math.ceil(frames.intervalNanos() / LONGEST_PORTION_NANOS);
+        this.rate = frames.times(portions);
         this.microphone = microphone;
         this.nanos = nanos;
         this.playout = new Playout(microphone);
@@ -47,7 +54,7 @@ public final class AudioClock implements TickListener {
     public synchronized void start() {
         if (!running) {
             running = true;
-            microphone.whenHeard(this::heard);
+            microphone.whenHeard(this::answerWhatIsRipe);
             var thread = new Thread(this::run, "audio-clock");
             thread.setDaemon(true);
             thread.start();
@@ -70,6 +77,7 @@ public final class AudioClock implements TickListener {
         sink = samples;
         size = 0;
         live = true;
+        notifyAll();
     }
 
     /** The stream ends: the ticks heard so far are answered with what is there, then no samples come. */
@@ -78,7 +86,6 @@ public final class AudioClock implements TickListener {
             answer();
         }
         live = false;
-        notifyAll();
     }
 
     @Override
@@ -86,42 +93,38 @@ public final class AudioClock implements TickListener {
         if (!live) {
             return;
         }
-        if (size == MOST_PENDING) {
-            answer();
+        for (int portion = 0; portion < portions; portion++) {
+            if (size == MOST_PENDING) {
+                answer();
+            }
+            int at = (head + size) % MOST_PENDING;
+            numbers[at] = tick * portions + portion;
+            places[at] = place + Math.round(portion * rate.intervalNanos());
+            size++;
         }
-        int at = (head + size) % MOST_PENDING;
-        ticks[at] = tick;
-        places[at] = place;
-        size++;
-        if (size == 1) {
-            notifyAll();
-        }
+        answerWhatIsRipe();
     }
 
-    private synchronized void heard() {
-        if (size > 0 && ripe(nanos.getAsLong())) {
-            notifyAll();
+    private synchronized void answerWhatIsRipe() {
+        long now = nanos.getAsLong();
+        while (size > 0 && ripe(now)) {
+            answer();
         }
     }
 
     private synchronized void run() {
         try {
             while (running) {
-                if (size == 0) {
-                    wait();
-                } else if (ripe(nanos.getAsLong())) {
-                    answer();
-                } else {
-                    wait(LOOK_MILLIS);
-                }
+                answerWhatIsRipe();
+                wait(live ? LOOK_MILLIS : 0);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Whether the oldest tick's sound is there, or need not be waited for. */
-    boolean ripe(long now) {
+    /** Whether the oldest portion's sound is there, or need not be waited for. */
+    private boolean ripe(long now) {
         long end = heardAt(places[head]) + (long) rate.intervalNanos();
         return playout.has(end)
                 || !microphone.delivering(now)
@@ -129,12 +132,12 @@ public final class AudioClock implements TickListener {
     }
 
     private void answer() {
-        long tick = ticks[head];
+        long number = numbers[head];
         long place = places[head];
         head = (head + 1) % MOST_PENDING;
         size--;
-        long first = rate.unitsBefore(tick, SampleSink.RATE);
-        int count = (int) (rate.unitsBefore(tick + 1, SampleSink.RATE) - first);
+        long first = rate.unitsBefore(number, SampleSink.RATE);
+        int count = (int) (rate.unitsBefore(number + 1, SampleSink.RATE) - first);
         out.clear();
         playout.make(heardAt(place), count, mix.factor(), out);
         sink.samples(first, out.flip());

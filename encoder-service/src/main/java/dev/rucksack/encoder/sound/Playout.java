@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Makes exactly so many samples for a span of time out of what the microphone gave. Its clock and the stream's differ:
- * where its samples run ahead or behind by more than two milliseconds, one tick is made of a few samples more or fewer until they
+ * where its samples run ahead or behind by more than two milliseconds, each call makes its samples of one more or one fewer until they
  * agree; where they are off by more than 20 ms, it starts anew at the right place. Where the microphone falls silent, its last
  * sound fades within 200 ms, played backwards for want of a future, and its next one fades in. Not thread-safe.
  */
@@ -14,7 +14,7 @@ final class Playout {
     private static final int MOST_OFF = SampleSink.RATE / 50;
     private static final int CORRECT_FROM = SampleSink.RATE / 500;
     private static final int CORRECT_TO = SampleSink.RATE / 4000;
-    private static final int MOST_PER_TICK = 3;
+    private static final int MOST_AT_ONCE = 1;
 
     /** 5 ms: from one place of the sound to another without a click. */
     private static final int JOIN = SampleSink.RATE / 200;
@@ -43,7 +43,7 @@ final class Playout {
     /** Whether all that was heard until this time is there. */
     boolean has(long until) {
         double sample = microphone.sampleAt(until);
-        return !Double.isNaN(sample) && microphone.end() >= sample + MOST_PER_TICK + 1;
+        return !Double.isNaN(sample) && microphone.end() >= sample + MOST_AT_ONCE + 1;
     }
 
     /**
@@ -106,11 +106,11 @@ final class Playout {
         } else if (Math.abs(off) < CORRECT_TO) {
             correcting = false;
         }
-        return correcting ? (int) Math.max(-MOST_PER_TICK, Math.min(MOST_PER_TICK, Math.rint(off))) : 0;
+        return correcting ? (int) Math.max(-MOST_AT_ONCE, Math.min(MOST_AT_ONCE, Math.rint(off))) : 0;
     }
 
     private void play(int count, int extra) {
-        room(count + MOST_PER_TICK + 1);
+        room(count + MOST_AT_ONCE + 1);
         microphone.copy(next, count + extra, left, right);
         if (extra != 0) {
             stretch(left, count + extra, count);

@@ -80,7 +80,7 @@ class AudioClockTests {
             now = place + 60_000_000;
             microphoneUntil(now, ppm, made, (short) 16000);
             clock.tick(tick, place);
-            assertThat(clock.ripe(now)).isTrue();
+            assertThat(expectedFirst).isEqualTo(rate.unitsBefore(tick + 1, SampleSink.RATE));
             clock.end();
             clock.begin(this::hear);
         }
@@ -90,6 +90,27 @@ class AudioClockTests {
         var beeps = beeps(5).stream().filter(beep -> beep > 5.5).toList();
         assertThat(beeps).hasSizeBetween(seconds - 2, seconds);
         assertThat(beeps).allSatisfy(beep -> assertThat(beep - Math.rint(beep)).isCloseTo(0, within(0.012)));
+    }
+
+    /** Pictures wait for the sound that goes with them, so no sound waits for the end of its tick. */
+    @Test
+    void aPortionOfATickGoesOutAsSoonAsItWasHeard() {
+        var clock = new AudioClock(FrameRate.of(30), microphone, () -> now);
+        clock.start();
+        clock.begin(this::hear);
+        try {
+            long[] made = {0};
+            now = SECOND;
+            microphoneUntil(now, 0, made, (short) 16000);
+            clock.tick(0, now - 20_000_000);
+            int whenTicked = size;
+            now = SECOND + 25_000_000;
+            microphoneUntil(now, 0, made, (short) 16000);
+            assertThat(whenTicked).isIn(0, 533);
+            assertThat(size).isIn(1066, 1600).isGreaterThan(whenTicked);
+        } finally {
+            clock.stop();
+        }
     }
 
     @Test

@@ -22,7 +22,7 @@ final class CameraFaults {
                                 Goals.noGapInTime(),
                                 Goals.slateWithin(0.8),
                                 Goals.pictureWithin(2))
-                        .with(Trait.SHORT, Trait.COMPARABLE, Trait.SOAK),
+                        .with(Trait.COMPARABLE, Trait.SOAK),
                 Scenario.of(
                         "camera-unplug-10",
                         "The camera's cable comes out ten times, for 2 s each",
@@ -49,8 +49,7 @@ final class CameraFaults {
                                 Goals.oneSession(),
                                 Goals.noGapInTime(),
                                 Goals.slateWithin(0.8),
-                                Goals.pictureWithin(2))
-                        .with(Trait.SHORT),
+                                Goals.pictureWithin(2)),
                 Scenario.of(
                                 "signal-lost",
                                 "The camera behind the capture stick goes dark: the stick repeats one picture for 6 s",
@@ -62,8 +61,7 @@ final class CameraFaults {
                                 Goals.noGapInTime(),
                                 Goals.slateWithin(2.8),
                                 Goals.pictureWithin(2),
-                                Goals.told("camera-frozen"))
-                        .with(Trait.SHORT),
+                                Goals.told("camera-frozen")),
                 Scenario.of(
                                 "camera-lossy",
                                 "The camera loses every fifth frame for 4 s",
@@ -85,7 +83,6 @@ final class CameraFaults {
                                 Goals.oneSession(),
                                 Goals.noGapInTime(),
                                 Goals.noSlate(),
-                                Goals.soundSilentAtMost(0.5))
-                        .with(Trait.SHORT));
+                                Goals.soundSilentAtMost(0.5)));
     }
 }

@@ -26,7 +26,7 @@ final class HostFaults {
                                 Goals.noGapInTime(),
                                 Goals.noSlate(),
                                 Goals.told("disk-full"))
-                        .with(Trait.SMALL_DISK, Trait.SHORT),
+                        .with(Trait.SMALL_DISK),
                 Scenario.of(
                                 "clock-jump",
                                 "The time of day jumps an hour ahead, then an hour behind, 4 s each",
@@ -35,7 +35,7 @@ final class HostFaults {
                                 Goals.noGapInTime(),
                                 Goals.noSlate(),
                                 Goals.lostNothing())
-                        .with(Trait.SHORT, Trait.WALL_CLOCK),
+                        .with(Trait.WALL_CLOCK),
                 Scenario.of(
                                 "service-pause",
                                 "encoder-service stands still for 2 s, its ffmpeg processes do not",
@@ -45,7 +45,7 @@ final class HostFaults {
                                         run -> Signals.go(run.product().pid())),
                                 Goals.oneSession(),
                                 Goals.silentBeyondOutage(0.7))
-                        .with(Trait.SHORT, Trait.SOAK),
+                        .with(Trait.SOAK),
                 Scenario.of(
                                 "kill-service",
                                 "SIGKILL to encoder-service, which is started again at once",

@@ -27,7 +27,7 @@ final class IngestFaults {
                                     run.cure();
                                 },
                                 Goals.backWithin(0.3))
-                        .with(Trait.SHORT, Trait.SOAK),
+                        .with(Trait.SOAK),
                 Scenario.of(
                                 "ingest-gone-8",
                                 "The ingest is killed and comes back after 8 s",
@@ -38,7 +38,8 @@ final class IngestFaults {
                         "ingest-gone-60",
                         "The ingest is killed and comes back after 58 s",
                         gone(58),
-                        Goals.backWithin(0.3)),
+                        Goals.backWithin(0.3))
+                        .with(Trait.LONG),
                 Scenario.of(
                                 "ingest-refuses",
                                 "The ingest refuses the key of an order that never published",
@@ -65,7 +66,7 @@ final class IngestFaults {
                                     run.product().order("live");
                                 },
                                 Goals.told("ingest-refused-key"))
-                        .with(Trait.STARTS_IDLE, Trait.SHORT),
+                        .with(Trait.STARTS_IDLE),
                 Scenario.of(
                         "ingest-refuses-later",
                         "The ingest hangs up and refuses a key that was good before, for 10 s",
@@ -87,8 +88,7 @@ final class IngestFaults {
                                         20,
                                         run -> run.ingest().hold(true),
                                         run -> run.ingest().hold(false)),
-                                Goals.backWithin(1))
-                        .with(Trait.SHORT),
+                                Goals.backWithin(1)),
                 Scenario.of(
                         "ingest-mute",
                         "The ingest hangs up; connections to it are accepted again but nobody reads them for 15 s",

@@ -12,9 +12,9 @@ final class LinkFaults {
     static List<Scenario> all() {
         return List.of(
                 blackHole(5).with(Trait.SOAK),
-                blackHole(20).with(Trait.COMPARABLE, Trait.SHORT, Trait.SOAK),
-                blackHole(60).with(Trait.COMPARABLE),
-                loss(1).with(Trait.SHORT, Trait.SOAK),
+                blackHole(20).with(Trait.COMPARABLE, Trait.SOAK),
+                blackHole(60).with(Trait.COMPARABLE, Trait.LONG),
+                loss(1).with(Trait.SOAK),
                 loss(5));
     }
 

@@ -18,21 +18,18 @@ final class ProcessFaults {
         all.add(killed("capture", Goals.oneSession(), Goals.noGapInTime(), Goals.silentAtMost(0.7)));
         Goal soundGoesOn = Goals.soundSilentAtMost(0.7);
         all.add(killed("microphone", Goals.oneSession(), Goals.noGapInTime(), Goals.silentAtMost(0.7), soundGoesOn));
-        all.add(killed("encoder", Goals.oneSession(), Goals.silentAtMost(1.2), soundGoesOn)
-                .with(Trait.SHORT));
+        all.add(killed("encoder", Goals.oneSession(), Goals.silentAtMost(1.2), soundGoesOn));
         all.add(killed("audio-encoder", Goals.oneSession(), Goals.noGapInTime(), Goals.silentAtMost(0.7), soundGoesOn));
-        all.add(killed("publisher", Goals.noGapInTime(), Goals.silentAtMost(0.7), soundGoesOn, Goals.lostNothing())
-                .with(Trait.SHORT));
+        all.add(killed("publisher", Goals.noGapInTime(), Goals.silentAtMost(0.7), soundGoesOn, Goals.lostNothing()));
         all.add(held("capture", Goals.oneSession(), Goals.noGapInTime(), Goals.slateWithin(0.8)));
         all.add(held("microphone", Goals.oneSession(), Goals.noGapInTime(), soundGoesOn));
         all.add(held("encoder", Goals.oneSession(), soundGoesOn));
         // what hangs is let go after two seconds, and what follows has its share of a second to start
-        all.add(held("audio-encoder", Goals.oneSession(), Goals.noGapInTime(), Goals.soundSilentAtMost(3.5))
-                .with(Trait.SHORT));
+        all.add(held("audio-encoder", Goals.oneSession(), Goals.noGapInTime(), Goals.soundSilentAtMost(3.5)));
         all.add(held("publisher", Goals.noGapInTime()));
         all.add(slowed("capture").with(Trait.LATE_PICTURES));
         all.add(slowed("microphone"));
-        all.add(slowed("encoder").with(Trait.SHORT));
+        all.add(slowed("encoder"));
         all.add(slowed("audio-encoder"));
         all.add(slowed("publisher"));
         return all;

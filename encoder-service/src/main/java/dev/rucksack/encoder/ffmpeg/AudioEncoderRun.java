@@ -27,6 +27,7 @@ final class AudioEncoderRun extends EncoderRun<TimedWriter> {
     private final TagSink sink;
     private final SampleQueue queue = new SampleQueue();
     private @Nullable ByteBuffer some;
+    private boolean described;
 
     AudioEncoderRun(
             Workshop workshop,
@@ -77,6 +78,10 @@ final class AudioEncoderRun extends EncoderRun<TimedWriter> {
 
     @Override
     void write(TimedWriter writer) throws IOException {
+        if (!described) {
+            described = true;
+            writer.write(RawSound.header());
+        }
         writer.write(Objects.requireNonNull(some));
     }
 

@@ -86,6 +86,7 @@ final class EncoderCommands {
                 gop);
     }
 
+    /** Reads what {@link RawSound} makes. */
     static List<String> audio(FfmpegProgram program, int bitsPerSecond, String in, String out) {
         var args = new ArrayList<String>(List.of(
                 program.path(),
@@ -98,11 +99,7 @@ final class EncoderCommands {
                 "-analyzeduration",
                 "0",
                 "-f",
-                "s16le",
-                "-ar",
-                "48000",
-                "-ac",
-                "2",
+                "caf",
                 "-i",
                 in,
                 "-c:a",

@@ -12,6 +12,8 @@ final class SampleQueue {
 
     private static final int BYTES = 2 * SampleSink.RATE * SampleSink.FRAME_BYTES;
 
+    private static final byte[] SILENCE = new byte[RawSound.PIECE_BYTES];
+
     private final ByteBuffer ring = ByteBuffer.allocateDirect(BYTES);
     private final ByteBuffer lent = ByteBuffer.allocateDirect(16 * 1024);
     private int head;
@@ -41,6 +43,7 @@ final class SampleQueue {
             return;
         }
         next += samples.remaining() / SampleSink.FRAME_BYTES;
+        boolean enough = size >= RawSound.PIECE_BYTES;
         size += samples.remaining();
         int tail = (head + size - samples.remaining()) % BYTES;
         while (samples.hasRemaining()) {
@@ -49,26 +52,38 @@ final class SampleQueue {
             samples.position(samples.position() + run);
             tail = (tail + run) % BYTES;
         }
-        notifyAll();
+        if (!enough && size >= RawSound.PIECE_BYTES) {
+            notifyAll();
+        }
     }
 
-    /** Some bytes to write before the next call; null when finished or closed. */
+    /** Whole pieces to write before the next call, the very last one filled up with silence; null when finished or closed. */
     synchronized @Nullable ByteBuffer take() throws InterruptedException {
-        while (size == 0 && !closed && !finishing) {
+        while (size < RawSound.PIECE_BYTES && !closed && !finishing) {
             wait();
         }
         if (size == 0 || closed) {
             return null;
         }
         lent.clear();
-        while (size > 0 && lent.hasRemaining()) {
-            int run = Math.min(Math.min(size, lent.remaining()), BYTES - head);
+        do {
+            takePiece();
+        } while (size >= RawSound.PIECE_BYTES && lent.remaining() >= RawSound.PIECE_BYTES);
+        return lent.flip();
+    }
+
+    private void takePiece() {
+        int left = Math.min(size, RawSound.PIECE_BYTES);
+        int silence = RawSound.PIECE_BYTES - left;
+        while (left > 0) {
+            int run = Math.min(left, BYTES - head);
             lent.put(lent.position(), ring, head, run);
             lent.position(lent.position() + run);
             head = (head + run) % BYTES;
             size -= run;
+            left -= run;
         }
-        return lent.flip();
+        lent.put(SILENCE, 0, silence);
     }
 
     /** Number of the first sample in the stream. */

@@ -80,7 +80,7 @@ class StreamIT {
         pack.awaitState("live");
         for (String[] child : List.of(
                 new String[] {"encoder", "rawvideo", "libx264"},
-                new String[] {"audio-encoder", "aac", "s16le"},
+                new String[] {"audio-encoder", "aac", "caf"},
                 new String[] {"publisher", "-fpre"},
                 new String[] {"capture", "testsrc"})) {
             JsonNode before = pack.awaitCalm();

@@ -40,28 +40,28 @@ final class CameraFaults {
                         Goals.noGapInTime(),
                         Goals.slateWithin(0.8)),
                 Scenario.of(
-                                "camera-hung",
-                                "The capture device stays open but gives nothing for 5 s, picture and sound",
-                                Act.lasting(
-                                        5,
-                                        run -> run.camera().hang(true),
-                                        run -> run.camera().hang(false)),
-                                Goals.oneSession(),
-                                Goals.noGapInTime(),
-                                Goals.slateWithin(0.8),
-                                Goals.pictureWithin(2)),
+                        "camera-hung",
+                        "The capture device stays open but gives nothing for 5 s, picture and sound",
+                        Act.lasting(
+                                5,
+                                run -> run.camera().hang(true),
+                                run -> run.camera().hang(false)),
+                        Goals.oneSession(),
+                        Goals.noGapInTime(),
+                        Goals.slateWithin(0.8),
+                        Goals.pictureWithin(2)),
                 Scenario.of(
-                                "signal-lost",
-                                "The camera behind the capture stick goes dark: the stick repeats one picture for 6 s",
-                                Act.lasting(
-                                        6,
-                                        run -> run.camera().still(true),
-                                        run -> run.camera().still(false)),
-                                Goals.oneSession(),
-                                Goals.noGapInTime(),
-                                Goals.slateWithin(2.8),
-                                Goals.pictureWithin(2),
-                                Goals.told("camera-frozen")),
+                        "signal-lost",
+                        "The camera behind the capture stick goes dark: the stick repeats one picture for 6 s",
+                        Act.lasting(
+                                6,
+                                run -> run.camera().still(true),
+                                run -> run.camera().still(false)),
+                        Goals.oneSession(),
+                        Goals.noGapInTime(),
+                        Goals.slateWithin(2.8),
+                        Goals.pictureWithin(2),
+                        Goals.told("camera-frozen")),
                 Scenario.of(
                                 "camera-lossy",
                                 "The camera loses every fifth frame for 4 s",
@@ -74,15 +74,15 @@ final class CameraFaults {
                                 Goals.noSlate())
                         .with(Trait.SOAK),
                 Scenario.of(
-                                "microphone-unplug",
-                                "The microphone's cable comes out for 4 s",
-                                Act.lasting(
-                                        4,
-                                        run -> run.camera().soundAway(true),
-                                        run -> run.camera().soundAway(false)),
-                                Goals.oneSession(),
-                                Goals.noGapInTime(),
-                                Goals.noSlate(),
-                                Goals.soundSilentAtMost(0.5)));
+                        "microphone-unplug",
+                        "The microphone's cable comes out for 4 s",
+                        Act.lasting(
+                                4,
+                                run -> run.camera().soundAway(true),
+                                run -> run.camera().soundAway(false)),
+                        Goals.oneSession(),
+                        Goals.noGapInTime(),
+                        Goals.noSlate(),
+                        Goals.soundSilentAtMost(0.5)));
     }
 }

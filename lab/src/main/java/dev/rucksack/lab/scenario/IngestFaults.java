@@ -35,10 +35,10 @@ final class IngestFaults {
                                 Goals.backWithin(0.3))
                         .with(Trait.COMPARABLE),
                 Scenario.of(
-                        "ingest-gone-60",
-                        "The ingest is killed and comes back after 58 s",
-                        gone(58),
-                        Goals.backWithin(0.3))
+                                "ingest-gone-60",
+                                "The ingest is killed and comes back after 58 s",
+                                gone(58),
+                                Goals.backWithin(0.3))
                         .with(Trait.LONG),
                 Scenario.of(
                                 "ingest-refuses",
@@ -82,13 +82,13 @@ final class IngestFaults {
                         },
                         Goals.backWithin(15)),
                 Scenario.of(
-                                "ingest-deaf",
-                                "The ingest keeps the connection but reads nothing for 20 s",
-                                Act.lasting(
-                                        20,
-                                        run -> run.ingest().hold(true),
-                                        run -> run.ingest().hold(false)),
-                                Goals.backWithin(1)),
+                        "ingest-deaf",
+                        "The ingest keeps the connection but reads nothing for 20 s",
+                        Act.lasting(
+                                20,
+                                run -> run.ingest().hold(true),
+                                run -> run.ingest().hold(false)),
+                        Goals.backWithin(1)),
                 Scenario.of(
                         "ingest-mute",
                         "The ingest hangs up; connections to it are accepted again but nobody reads them for 15 s",

@@ -100,7 +100,9 @@ public final class ScenarioCommand {
         for (Scenario scenario : Catalogue.all()) {
             System.out.printf(
                     "%-22s %s%s%n",
-                    scenario.name(), scenario.what(), scenario.is(Scenario.Trait.LONG) ? " (not in the short form)" : "");
+                    scenario.name(),
+                    scenario.what(),
+                    scenario.is(Scenario.Trait.LONG) ? " (not in the short form)" : "");
         }
     }
 

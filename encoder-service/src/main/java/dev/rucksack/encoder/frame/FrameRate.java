@@ -105,11 +105,6 @@ public record FrameRate(int numerator, int denominator) implements Comparable<Fr
         return (double) NANOS * denominator / numerator;
     }
 
-    /** So many times as many a second: a tick's equal parts. */
-    public FrameRate times(int parts) {
-        return new FrameRate(numerator * parts, denominator);
-    }
-
     public double framesPerSecond() {
         return (double) numerator / denominator;
     }

@@ -25,13 +25,15 @@ public final class AudioClock implements TickListener {
     /** So often it looks by itself, for the microphone may have fallen silent. */
     private static final long LOOK_MILLIS = 50;
 
-    private final int portions;
     private final FrameRate rate;
+    private final int portions;
+    private final double portionNanos;
     private final MicrophoneBuffer microphone;
     private final LongSupplier nanos;
     private final Playout playout;
     private final ByteBuffer out;
-    private final long[] numbers = new long[MOST_PENDING];
+    private final long[] firsts = new long[MOST_PENDING];
+    private final int[] counts = new int[MOST_PENDING];
     private final long[] places = new long[MOST_PENDING];
     private int head;
     private int size;
@@ -40,10 +42,11 @@ public final class AudioClock implements TickListener {
     private SampleSink sink = (first, samples) -> {};
     private Mix mix = Mix.PLAIN;
 
-    /** @param frames the stream's frames a second */
-    public AudioClock(FrameRate frames, MicrophoneBuffer microphone, LongSupplier nanos) {
-        this.portions = (int) Math.ceil(frames.intervalNanos() / LONGEST_PORTION_NANOS);
-        this.rate = frames.times(portions);
+    /** @param rate the stream's frames a second */
+    public AudioClock(FrameRate rate, MicrophoneBuffer microphone, LongSupplier nanos) {
+        this.rate = rate;
+        this.portions = (int) Math.ceil(rate.intervalNanos() / LONGEST_PORTION_NANOS);
+        this.portionNanos = rate.intervalNanos() / portions;
         this.microphone = microphone;
         this.nanos = nanos;
         this.playout = new Playout(microphone);
@@ -64,6 +67,7 @@ public final class AudioClock implements TickListener {
     public synchronized void stop() {
         running = false;
         live = false;
+        size = 0;
         notifyAll();
     }
 
@@ -93,13 +97,16 @@ public final class AudioClock implements TickListener {
         if (!live) {
             return;
         }
+        long first = rate.unitsBefore(tick, SampleSink.RATE);
+        long samples = rate.unitsBefore(tick + 1, SampleSink.RATE) - first;
         for (int portion = 0; portion < portions; portion++) {
             if (size == MOST_PENDING) {
                 answer();
             }
             int at = (head + size) % MOST_PENDING;
-            numbers[at] = tick * portions + portion;
-            places[at] = place + Math.round(portion * rate.intervalNanos());
+            firsts[at] = first + portion * samples / portions;
+            counts[at] = (int) (first + (portion + 1) * samples / portions - firsts[at]);
+            places[at] = place + (long) (portion * portionNanos);
             size++;
         }
         answerWhatIsRipe();
@@ -125,19 +132,18 @@ public final class AudioClock implements TickListener {
 
     /** Whether the oldest portion's sound is there, or need not be waited for. */
     private boolean ripe(long now) {
-        long end = heardAt(places[head]) + (long) rate.intervalNanos();
+        long end = heardAt(places[head]) + (long) portionNanos;
         return playout.has(end)
                 || !microphone.delivering(now)
-                || now - places[head] > PATIENCE_NANOS + (long) rate.intervalNanos();
+                || now - places[head] > PATIENCE_NANOS + (long) portionNanos;
     }
 
     private void answer() {
-        long number = numbers[head];
+        long first = firsts[head];
+        int count = counts[head];
         long place = places[head];
         head = (head + 1) % MOST_PENDING;
         size--;
-        long first = rate.unitsBefore(number, SampleSink.RATE);
-        int count = (int) (rate.unitsBefore(number + 1, SampleSink.RATE) - first);
         out.clear();
         playout.make(heardAt(place), count, mix.factor(), out);
         sink.samples(first, out.flip());

@@ -27,9 +27,10 @@ class CatalogueTests {
 
     @Test
     void theShortFormLeavesOutOnlyWhatLastsAMinute() {
+        List<String> brief = Catalogue.brief().stream().map(Scenario::name).toList();
         assertThat(Catalogue.all())
-                .filteredOn(scenario -> !Catalogue.brief().contains(scenario))
                 .extracting(Scenario::name)
+                .filteredOn(name -> !brief.contains(name))
                 .containsExactlyInAnyOrder("black-hole-60", "ingest-gone-60");
     }
 

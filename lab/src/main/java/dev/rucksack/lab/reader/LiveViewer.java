@@ -1,6 +1,7 @@
 package dev.rucksack.lab.reader;
 
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
+import dev.rucksack.lab.process.Lifeline;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,7 +74,7 @@ public final class LiveViewer implements AutoCloseable {
                 "-flush_packets",
                 "1",
                 "pipe:1"));
-        Process process = new ProcessBuilder(command)
+        Process process = Lifeline.builder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         LiveViewer viewer = new LiveViewer(port, process);
@@ -97,12 +98,7 @@ public final class LiveViewer implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Lifeline.end(process);
     }
 
     private static String url(int port) {

@@ -66,6 +66,10 @@ final class CallServer implements Closeable {
             try {
                 Socket socket = server.accept();
                 open.add(socket);
+                if (server.isClosed()) {
+                    // it came in between: close() has not seen it
+                    socket.close();
+                }
                 daemon(() -> serve(socket), "lab-speedify-call");
             } catch (IOException e) {
                 if (!server.isClosed()) {

@@ -12,8 +12,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,26 +50,31 @@ class DemoIT {
             Files.createSymbolicLink(bare.resolve(command), find(command));
         }
         output = directory.resolve("output");
+        demo = start(output, "--no-build");
+    }
+
+    private Process start(Path said, String... options) throws IOException {
         // As a shell does it for who sits at a terminal: a group of its own, and Ctrl-C not ignored, whoever started
         // these tests
-        ProcessBuilder builder = new ProcessBuilder(
-                        "setsid",
-                        "env",
-                        "--default-signal=INT",
-                        Product.root().resolve("demo").toString(),
-                        "--no-build",
-                        "--size",
-                        "640x360",
-                        "--control-port",
-                        String.valueOf(Product.freePort()),
-                        "--encoder-port",
-                        String.valueOf(Product.freePort()))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().put("PATH", bare.toString());
+        List<String> command = new ArrayList<>(List.of(
+                "setsid",
+                "env",
+                "--default-signal=INT",
+                Product.root().resolve("demo").toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of(
+                "--size",
+                "640x360",
+                "--control-port",
+                String.valueOf(Product.freePort()),
+                "--encoder-port",
+                String.valueOf(Product.freePort())));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+        builder.environment().put("PATH", directory.resolve("bin").toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("E2E_MARK", mark.substring("E2E_MARK=".length()));
-        demo = builder.start();
+        return builder.start();
     }
 
     private static Path find(String command) {
@@ -139,6 +146,23 @@ class DemoIT {
         awaitNothingLeft();
         assertThat(demo.waitFor()).isEqualTo(128 + 2);
         assertThat(said()).doesNotContain("ended by itself");
+    }
+
+    /** Not even what a build would call is on its path. */
+    @Test
+    void aSecondOneTakesWhatTheFirstRunsOn() throws Exception {
+        awaitOutput("/pair?code=");
+        Path second = directory.resolve("second");
+
+        Process beside = start(second, "--seconds", "1");
+
+        assertThat(beside.waitFor(2 * Product.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
+        assertThat(Files.readString(second))
+                .contains("A demo of this checkout is running (process " + demo.pid() + ")")
+                .contains("/pair?code=");
+        assertThat(beside.exitValue()).isZero();
+        type("a", "lamp     live");
     }
 
     private URI link() {

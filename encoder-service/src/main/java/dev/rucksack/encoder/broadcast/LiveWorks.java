@@ -85,7 +85,8 @@ public final class LiveWorks implements Works {
     }
 
     private void eachSecond() {
-        slow = slowness.slow(gauges().books(), nanos.getAsLong());
+        Gauges now = gauges();
+        slow = slowness.slow(now.books(), now.restarts().getOrDefault("encoder", 0L));
         if (seconds < STAND_BY_AFTER_SECONDS && ++seconds == STAND_BY_AFTER_SECONDS && wanted != null) {
             standBy(wanted);
         }

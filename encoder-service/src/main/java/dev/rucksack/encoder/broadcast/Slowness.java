@@ -1,36 +1,52 @@
 package dev.rucksack.encoder.broadcast;
 
-import java.time.Duration;
-
 /**
- * Whether the encoder keeps up: it does not while it has lost more than one frame in fifty over the last ten seconds.
- * Pure; told the time.
+ * Whether the encoder keeps up: it does not while more than one frame in fifty was lost in it over ten seconds. What is lost
+ * because it ended and was started again is no slowness, and is told of otherwise. Pure; asked each second.
  */
 final class Slowness {
 
-    private static final long WINDOW_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int TOLERATED = 50;
 
-    private long sinceNanos;
-    private long ticksThen;
-    private long droppedThen;
-    private boolean slow;
+    /** The first frames of a start may find no encoder yet. */
+    private static final int FEW = 5;
 
-    /** To be asked about each second. */
-    boolean slow(Books books, long now) {
-        long ticks = books.ticks() - ticksThen;
-        long dropped = books.droppedEncode() - droppedThen;
-        boolean over = now - sinceNanos >= WINDOW_NANOS;
-        if (ticks > 0 && dropped * TOLERATED > ticks && dropped > TOLERATED / 10) {
-            slow = true;
-        } else if (over) {
-            slow = false;
+    /** Ten and the newest, which is not judged yet: that the encoder was started again may be known only after what it cost. */
+    private static final int SECONDS = 11;
+
+    private final long[] ticks = new long[SECONDS];
+    private final long[] lost = new long[SECONDS];
+    private int newest;
+    private long ticksBefore;
+    private long lostBefore;
+    private long restartsBefore;
+    private boolean beginsAnew;
+
+    /** @param restarts how often the encoder was started again */
+    boolean slow(Books books, long restarts) {
+        boolean restarted = restarts != restartsBefore;
+        if (restarted) {
+            lost[newest] = 0;
         }
-        if (over) {
-            sinceNanos = now;
-            ticksThen = books.ticks();
-            droppedThen = books.droppedEncode();
+        newest = (newest + 1) % SECONDS;
+        ticks[newest] = books.ticks() - ticksBefore;
+        lost[newest] = restarted || beginsAnew ? 0 : books.droppedEncode() - lostBefore;
+        beginsAnew = restarted;
+        ticksBefore = books.ticks();
+        lostBefore = books.droppedEncode();
+        restartsBefore = restarts;
+        return tooMuch();
+    }
+
+    private boolean tooMuch() {
+        long allTicks = 0;
+        long allLost = 0;
+        for (int second = 0; second < SECONDS; second++) {
+            if (second != newest) {
+                allTicks += ticks[second];
+                allLost += lost[second];
+            }
         }
-        return slow;
+        return allLost > FEW && allLost * TOLERATED > allTicks;
     }
 }

@@ -197,8 +197,8 @@ public final class Recordings implements AutoCloseable {
     }
 
     /** A whole session as one MP4. Its parts must be closed. */
-    public WholeFile whole(List<Part> session) {
-        return new WholeFile(session, remuxer, wholeBytes);
+    public WholeRecording whole(List<Part> session) {
+        return new WholeRecording(session, remuxer, wholeBytes);
     }
 
     public synchronized RecordingReport report() {

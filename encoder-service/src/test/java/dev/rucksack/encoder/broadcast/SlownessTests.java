@@ -2,33 +2,66 @@ package dev.rucksack.encoder.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class SlownessTests {
 
     private final Slowness slowness = new Slowness();
     private long ticks;
-    private long dropped;
-    private long now = Duration.ofHours(1).toNanos();
+    private long lost;
+    private long restarts;
 
     @Test
     void oneFrameInFiftyIsTooMuchAndTenCleanSecondsForgive() {
-        assertThat(after(30, 0)).isFalse();
+        calm(10);
+        assertThat(after(30, 6)).isFalse();
+        assertThat(after(30, 0)).as("6 of 300").isFalse();
         assertThat(after(30, 1)).isFalse();
-        assertThat(after(30, 15)).isTrue();
-        for (int i = 0; i < 8; i++) {
-            after(30, 0);
-        }
-        for (int i = 0; i < 12; i++) {
-            after(30, 0);
+        for (int second = 0; second < 8; second++) {
+            assertThat(after(30, 0)).as("7 of 300, %d s later", second).isTrue();
         }
         assertThat(after(30, 0)).isFalse();
     }
 
     @Test
+    void oneThatIsSlowForLongIsSaidToBeForAsLong() {
+        calm(10);
+        after(30, 15);
+        for (int second = 0; second < 60; second++) {
+            assertThat(after(30, 15)).isTrue();
+        }
+    }
+
+    @Test
     void theFirstFramesOfAStartAreNoSlowness() {
-        assertThat(after(30, 4)).isFalse();
+        assertThat(after(30, 5)).isFalse();
+        assertThat(after(30, 0)).isFalse();
+    }
+
+    @Test
+    void whatAnEncoderThatEndedTookWithItIsNoSlowness() {
+        calm(10);
+        restarts++;
+        assertThat(after(30, 20)).as("known in the same second").isFalse();
+        calm(12);
+        assertThat(after(30, 20)).isFalse();
+        restarts++;
+        assertThat(after(30, 0)).as("known in the second after").isFalse();
+        calm(12);
+        restarts++;
+        assertThat(after(30, 10)).isFalse();
+        assertThat(after(30, 10)).as("the next one takes a while to begin").isFalse();
+        calm(12);
+    }
+
+    @Test
+    void oneThatIsSlowAfterItsStartIsSlow() {
+        calm(10);
+        restarts++;
+        after(30, 20);
+        after(30, 10);
+        after(30, 10);
+        assertThat(after(30, 10)).isTrue();
     }
 
     @Test
@@ -38,12 +71,17 @@ class SlownessTests {
         }
     }
 
-    private boolean after(int moreTicks, int moreDropped) {
+    private void calm(int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            assertThat(after(30, 0)).isFalse();
+        }
+    }
+
+    private boolean after(int moreTicks, int moreLost) {
         ticks += moreTicks;
-        dropped += moreDropped;
-        now += Duration.ofSeconds(1).toNanos();
+        lost += moreLost;
         return slowness.slow(
-                new Books(0, 0, 0, 0, ticks, ticks, ticks - dropped, 0, 0, 0, dropped, 0, 0, 0, ticks - dropped, 0, 0),
-                now);
+                new Books(0, 0, 0, 0, ticks, ticks, ticks - lost, 0, 0, 0, lost, 0, 0, 0, ticks - lost, 0, 0),
+                restarts);
     }
 }

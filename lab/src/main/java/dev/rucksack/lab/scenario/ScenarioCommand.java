@@ -29,13 +29,16 @@ public final class ScenarioCommand {
 
     private static final int LAW_BROKEN = 3;
 
+    private static final String SIZE = "640x360";
+    private static final int BITS = 1_000_000;
+
     private final List<String> names = new ArrayList<>();
     private List<Scenario> scenarios = List.of();
     private int times = 1;
     private boolean compare;
     private boolean report;
-    private String size = "640x360";
-    private int bits = 1_000_000;
+    private String size = SIZE;
+    private int bits = BITS;
     private Path out = Path.of("");
     private @Nullable Path java;
 
@@ -86,6 +89,10 @@ public final class ScenarioCommand {
         scenarios = all ? Catalogue.all() : brief ? Catalogue.brief() : Catalogue.named(names);
         if (scenarios.isEmpty()) {
             throw new IllegalArgumentException("Say which scenario.");
+        }
+        if (report && !(size.equals(SIZE) && bits == BITS)) {
+            throw new IllegalArgumentException("docs/reliability.md compares pictures of " + SIZE + " at " + BITS
+                    + " bits a second. Leave out --report, or --size and --bits.");
         }
     }
 

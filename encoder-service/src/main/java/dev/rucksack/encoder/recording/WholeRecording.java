@@ -10,7 +10,7 @@ import java.util.Map;
  * All parts of a closed recording as one MP4. It lies nowhere: it is made each time it is read, and the same to the byte each time, so
  * that a download can go on where it was broken off.
  */
-public final class WholeFile {
+public final class WholeRecording {
 
     /** Who has more recordings than this waits once more. */
     private static final int MOST_COUNTED = 256;
@@ -20,7 +20,7 @@ public final class WholeFile {
     private final Map<String, Long> counted;
 
     /** @param counted lengths that were found out already, by tag; thread-safe */
-    WholeFile(List<Part> parts, Remuxer remuxer, Map<String, Long> counted) {
+    WholeRecording(List<Part> parts, Remuxer remuxer, Map<String, Long> counted) {
         this.parts = parts;
         this.remuxer = remuxer;
         this.counted = counted;

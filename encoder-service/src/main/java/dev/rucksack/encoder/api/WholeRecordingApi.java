@@ -3,7 +3,7 @@ package dev.rucksack.encoder.api;
 import dev.rucksack.encoder.recording.Part;
 import dev.rucksack.encoder.recording.Recordings;
 import dev.rucksack.encoder.recording.Remuxer;
-import dev.rucksack.encoder.recording.WholeFile;
+import dev.rucksack.encoder.recording.WholeRecording;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,13 +19,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** All parts of a recording as one file, made while it is fetched, or some of its bytes. */
 @RestController
-class WholeFileApi {
+class WholeRecordingApi {
 
     private static final int CHUNK = 64 * 1024;
 
     private final Recordings recordings;
 
-    WholeFileApi(Recordings recordings) {
+    WholeRecordingApi(Recordings recordings) {
         this.recordings = recordings;
     }
 
@@ -41,12 +41,12 @@ class WholeFileApi {
             throw RecordingsApi.unknown();
         }
         RecordingsApi.mustBeClosed(parts);
-        WholeFile file = recordings.whole(parts);
-        String tag = '"' + file.tag() + '"';
+        WholeRecording recording = recordings.whole(parts);
+        String tag = '"' + recording.tag() + '"';
         HttpRange asked = range(request, tag);
         try {
-            Span span = asked == null ? null : span(asked, file.bytes(), response);
-            try (InputStream made = file.open()) {
+            Span span = asked == null ? null : span(asked, recording.bytes(), response);
+            try (InputStream made = recording.open()) {
                 made.skipNBytes(span == null ? 0 : span.first);
                 byte[] chunk = new byte[CHUNK];
                 long left = span == null ? Long.MAX_VALUE : span.count();

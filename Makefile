@@ -21,7 +21,7 @@ it: ## everything that a JDK 17 alone can run: unit and integration tests, end-t
 e2e: ## end to end with what has to be installed: nginx-rtmp, srt-tools, a browser, ip; as root
 	$(MVN) -Pe2e verify
 
-faults: ## the short form of the fault laboratory, as CI runs it; needs root, nginx-rtmp, iproute2, iptables, libfaketime
+faults: ## every fault once, as CI runs it; needs root, nginx-rtmp, iproute2, iptables, libfaketime
 	$(MVN) -Pfaults verify
 
 reliability: ## every fault five times, and docs/reliability.md anew from it; takes hours

@@ -30,7 +30,7 @@ public final class Lab {
             lab stage DIR [WIDTHxHEIGHT] [RATE]
                                                camera, board, phones and ingest in a directory, played by standard input
             lab speedify DIR                   a speedify_cli in a directory and the daemon behind it, played by standard input
-            lab scenario NAME... | --short | --all | --list
+            lab scenario NAME... | --all | --list
                                                what can go wrong, caused on purpose, and what came of it
             lab soak --minutes N               one stream through faults in an order of chance, and what grows meanwhile
             lab dashboard URL [MINUTES]        whether every panel and alert finds something in this Prometheus

@@ -1,5 +1,7 @@
 package dev.rucksack.encoder.broadcast;
 
+import java.util.Arrays;
+
 /**
  * Whether the encoder keeps up: it does not while more than one frame in fifty was lost in it over ten seconds. What is lost
  * because it ended and was started again is no slowness, and is told of otherwise. Pure; asked each second.
@@ -30,6 +32,10 @@ final class Slowness {
         }
         newest = (newest + 1) % SECONDS;
         ticks[newest] = books.ticks() - ticksBefore;
+        if (ticks[newest] == 0) {
+            // nobody needs the encoder; the next stream has another one
+            Arrays.fill(lost, 0);
+        }
         lost[newest] = restarted || beginsAnew ? 0 : books.droppedEncode() - lostBefore;
         beginsAnew = restarted;
         ticksBefore = books.ticks();

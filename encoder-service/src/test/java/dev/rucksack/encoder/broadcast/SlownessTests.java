@@ -65,6 +65,15 @@ class SlownessTests {
     }
 
     @Test
+    void theNextStreamBeginsWithoutBlame() {
+        calm(10);
+        after(30, 15);
+        assertThat(after(30, 15)).isTrue();
+        after(0, 0);
+        calm(10);
+    }
+
+    @Test
     void anIdlePackIsNotSlow() {
         for (int i = 0; i < 30; i++) {
             assertThat(after(0, 0)).isFalse();

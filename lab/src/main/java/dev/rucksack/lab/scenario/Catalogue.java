@@ -1,6 +1,5 @@
 package dev.rucksack.lab.scenario;
 
-import dev.rucksack.lab.scenario.Scenario.Trait;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,11 +29,6 @@ final class Catalogue {
         all.addAll(LinkFaults.all());
         all.addAll(HostFaults.all());
         return List.copyOf(all);
-    }
-
-    /** Those that CI runs. */
-    static List<Scenario> brief() {
-        return all().stream().filter(scenario -> !scenario.is(Trait.LONG)).toList();
     }
 
     /**

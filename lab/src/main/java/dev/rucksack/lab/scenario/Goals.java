@@ -155,6 +155,14 @@ final class Goals {
                 evidence.words().contains(word));
     }
 
+    static Goal untold(String word) {
+        return evidence -> goal(
+                "says nothing that is untrue",
+                "not " + word,
+                evidence.words().isEmpty() ? "nothing" : String.join(" ", evidence.words()),
+                !evidence.words().contains(word));
+    }
+
     private static Check within(String what, double seconds, @Nullable Double found) {
         boolean met = found != null && found <= seconds;
         // What never came, or came long after, is no matter of a busy machine

@@ -35,11 +35,10 @@ final class IngestFaults {
                                 Goals.backWithin(0.3))
                         .with(Trait.COMPARABLE),
                 Scenario.of(
-                                "ingest-gone-60",
-                                "The ingest is killed and comes back after 58 s",
-                                gone(58),
-                                Goals.backWithin(0.3))
-                        .with(Trait.LONG),
+                        "ingest-gone-60",
+                        "The ingest is killed and comes back after 58 s",
+                        gone(58),
+                        Goals.backWithin(0.3)),
                 Scenario.of(
                                 "ingest-refuses",
                                 "The ingest refuses the key of an order that never published",

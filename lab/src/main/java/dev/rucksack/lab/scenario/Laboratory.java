@@ -66,6 +66,10 @@ final class Laboratory {
                 "the camera delivers",
                 CALM,
                 () -> product.report().at("/capture/delivering").asBoolean());
+        Await.until(
+                "what the scenario before caused is told no more",
+                CALM,
+                () -> product.report().path("cautions").isEmpty());
         rig.arrivals().forget();
         OwnRecordings recordings = OwnRecordings.since(product);
         @Nullable Moment before = null;

@@ -13,7 +13,7 @@ final class LinkFaults {
         return List.of(
                 blackHole(5).with(Trait.SOAK),
                 blackHole(20).with(Trait.COMPARABLE, Trait.SOAK),
-                blackHole(60).with(Trait.COMPARABLE, Trait.LONG),
+                blackHole(60).with(Trait.COMPARABLE),
                 loss(1).with(Trait.SOAK),
                 loss(5));
     }

@@ -18,7 +18,8 @@ final class ProcessFaults {
         all.add(killed("capture", Goals.oneSession(), Goals.noGapInTime(), Goals.silentAtMost(0.7)));
         Goal soundGoesOn = Goals.soundSilentAtMost(0.7);
         all.add(killed("microphone", Goals.oneSession(), Goals.noGapInTime(), Goals.silentAtMost(0.7), soundGoesOn));
-        all.add(killed("encoder", Goals.oneSession(), Goals.silentAtMost(1.2), soundGoesOn));
+        all.add(killed(
+                "encoder", Goals.oneSession(), Goals.silentAtMost(1.2), soundGoesOn, Goals.untold("encoder-too-slow")));
         all.add(killed("audio-encoder", Goals.oneSession(), Goals.noGapInTime(), Goals.silentAtMost(0.7), soundGoesOn));
         all.add(killed("publisher", Goals.noGapInTime(), Goals.silentAtMost(0.7), soundGoesOn, Goals.lostNothing()));
         all.add(held("capture", Goals.oneSession(), Goals.noGapInTime(), Goals.slateWithin(0.8)));
@@ -29,7 +30,7 @@ final class ProcessFaults {
         all.add(held("publisher", Goals.noGapInTime()));
         all.add(slowed("capture").with(Trait.LATE_PICTURES));
         all.add(slowed("microphone"));
-        all.add(slowed("encoder"));
+        all.add(slowed("encoder", Goals.told("encoder-too-slow")));
         all.add(slowed("audio-encoder"));
         all.add(slowed("publisher"));
         return all;
@@ -65,7 +66,9 @@ final class ProcessFaults {
                 goals);
     }
 
-    private static Scenario slowed(String process) {
+    private static Scenario slowed(String process, Goal... more) {
+        List<Goal> goals = new ArrayList<>(List.of(Goals.oneSession(), Goals.silentAtMost(0.7)));
+        goals.addAll(List.of(more));
         return Scenario.of(
                 "slow-" + process,
                 String.format(
@@ -78,7 +81,6 @@ final class ProcessFaults {
                     run.starve(pid, needs, SHARE, SLOW_SECONDS);
                     run.cure();
                 },
-                Goals.oneSession(),
-                Goals.silentAtMost(0.7));
+                goals.toArray(Goal[]::new));
     }
 }

@@ -32,8 +32,6 @@ record Scenario(String name, String what, Act act, List<Goal> goals, List<Trait>
 
     /** What is unusual about a scenario. */
     enum Trait {
-        /** Lasts a minute, and there is a shorter one of its kind: not in the short form, which CI runs. */
-        LONG,
         /** Among the random faults of a soak. */
         SOAK,
         /** Nothing but camera, ingest and link are touched: the one-liner can be put to it, too. */

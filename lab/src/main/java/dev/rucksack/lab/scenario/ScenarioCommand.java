@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScenarioCommand {
 
     private static final String USAGE = """
-            lab scenario NAME... | --short | --all | --list
+            lab scenario NAME... | --all | --list
                 --compare        puts one-liner and tee+fifo to those that touch nothing of ours, too
                 --times N        each so often, one after the other (1)
                 --size WxH       of the picture (640x360)
@@ -69,12 +69,10 @@ public final class ScenarioCommand {
     private void read(List<String> words) {
         List<String> left = new ArrayList<>(words);
         boolean all = false;
-        boolean brief = false;
         while (!left.isEmpty()) {
             String word = left.remove(0);
             switch (word) {
                 case "--all" -> all = true;
-                case "--short" -> brief = true;
                 case "--report" -> report = true;
                 case "--compare" -> compare = true;
                 case "--list" -> names.add("calm");
@@ -86,7 +84,7 @@ public final class ScenarioCommand {
                 default -> names.add(word);
             }
         }
-        scenarios = all ? Catalogue.all() : brief ? Catalogue.brief() : Catalogue.named(names);
+        scenarios = all ? Catalogue.all() : Catalogue.named(names);
         if (scenarios.isEmpty()) {
             throw new IllegalArgumentException("Say which scenario.");
         }
@@ -105,11 +103,7 @@ public final class ScenarioCommand {
 
     private static void list() {
         for (Scenario scenario : Catalogue.all()) {
-            System.out.printf(
-                    "%-22s %s%s%n",
-                    scenario.name(),
-                    scenario.what(),
-                    scenario.is(Scenario.Trait.LONG) ? " (not in the short form)" : "");
+            System.out.printf("%-22s %s%n", scenario.name(), scenario.what());
         }
     }
 

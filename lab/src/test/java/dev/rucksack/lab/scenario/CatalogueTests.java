@@ -26,15 +26,6 @@ class CatalogueTests {
     }
 
     @Test
-    void theShortFormLeavesOutOnlyWhatLastsAMinute() {
-        List<String> brief = Catalogue.brief().stream().map(Scenario::name).toList();
-        assertThat(Catalogue.all())
-                .extracting(Scenario::name)
-                .filteredOn(name -> !brief.contains(name))
-                .containsExactlyInAnyOrder("black-hole-60", "ingest-gone-60");
-    }
-
-    @Test
     void aSoakHasOnlyFaultsThatTheCountersLiveThrough() {
         assertThat(Catalogue.all())
                 .filteredOn(scenario -> scenario.is(Trait.SOAK))

@@ -174,6 +174,8 @@ public final class LiveWorks implements Works {
 
     private Session startSession(Settings settings) {
         Session opening = new Session(rendition(settings), counts, event -> events.accept(event));
+        slowness.begin();
+        slow = false;
         session = opening;
         Encoders.Encoding encoding = encoders.open(opening.rendition(), opening::tag, opening);
         opening.encoding(encoding);

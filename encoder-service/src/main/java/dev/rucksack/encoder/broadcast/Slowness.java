@@ -24,6 +24,12 @@ final class Slowness {
     private long restartsBefore;
     private boolean beginsAnew;
 
+    /** Another encoder begins: what was lost until now is none of its. */
+    void begin() {
+        Arrays.fill(lost, 0);
+        beginsAnew = true;
+    }
+
     /** @param restarts how often the encoder was started again */
     boolean slow(Books books, long restarts) {
         boolean restarted = restarts != restartsBefore;
@@ -32,10 +38,6 @@ final class Slowness {
         }
         newest = (newest + 1) % SECONDS;
         ticks[newest] = books.ticks() - ticksBefore;
-        if (ticks[newest] == 0) {
-            // nobody needs the encoder; the next stream has another one
-            Arrays.fill(lost, 0);
-        }
         lost[newest] = restarted || beginsAnew ? 0 : books.droppedEncode() - lostBefore;
         beginsAnew = restarted;
         ticksBefore = books.ticks();

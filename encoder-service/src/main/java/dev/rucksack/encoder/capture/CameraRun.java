@@ -141,22 +141,21 @@ final class CameraRun implements Supervisor.Run {
     }
 
     private void read(CaptureProcess process, @Nullable SignalWatch watch) throws IOException {
-        long last = now();
+        Quiet quiet = new Quiet(now());
         Frame frame = take();
         try {
             while (!stopping && frame != null) {
                 boolean whole = process.readPicture(frame.target(), LOOK_MILLIS);
-                long silent = now() - last;
                 if (whole) {
                     Frame full = frame;
                     frame = null;
                     give(full, watch != null && watch.lost());
-                    last = now();
+                    quiet.looked(true, now());
                     anyFrame = true;
                     complaints.set(0);
                     frame = take();
                 } else {
-                    silent(silent);
+                    silent(quiet.looked(false, now()));
                 }
             }
         } finally {

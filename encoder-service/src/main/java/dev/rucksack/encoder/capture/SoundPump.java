@@ -56,7 +56,7 @@ final class SoundPump {
             throws IOException {
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK);
         buffer.restarted();
-        long last = nanos.getAsLong();
+        Quiet quiet = new Quiet(nanos.getAsLong());
         while (!stopping.getAsBoolean()) {
             boolean some = process.readSound(chunk, LOOK_MILLIS);
             long now = nanos.getAsLong();
@@ -64,9 +64,8 @@ final class SoundPump {
                 chunk.flip();
                 buffer.arrived(chunk, now);
                 chunk.compact();
-                last = now;
             }
-            silentFor.accept(now - last);
+            silentFor.accept(quiet.looked(some, now));
         }
     }
 }

@@ -5,12 +5,13 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two seconds' room between the sound's clock and the audio encoder's writer. Samples must follow each other without a gap: one
+ * Three seconds' room between the sound's clock and the audio encoder's writer: when all of us have stood still for two, that sound comes at
+ * once. Samples must follow each other without a gap: one
  * that does not fit, or a full queue, ends the queue, and so the encoder, for its time would be wrong from there on.
  */
 final class SampleQueue {
 
-    private static final int BYTES = 2 * SampleSink.RATE * SampleSink.FRAME_BYTES;
+    private static final int BYTES = 3 * SampleSink.RATE * SampleSink.FRAME_BYTES;
 
     private static final byte[] SILENCE = new byte[RawSound.PIECE_BYTES];
 

@@ -13,6 +13,8 @@ import java.time.Duration;
 /** Writes whole buffers to a child that may hang: a write that gets nowhere for too long fails instead of blocking. */
 final class TimedWriter implements Closeable {
 
+    private static final long LOOK_MILLIS = 100;
+
     private final SocketChannel channel;
     private final Selector selector;
     private final long patienceMillis;
@@ -34,16 +36,24 @@ final class TimedWriter implements Closeable {
     void write(ByteBuffer data) throws IOException {
         while (data.hasRemaining()) {
             if (channel.write(data) == 0) {
-                int ready = selector.select(patienceMillis);
-                selector.selectedKeys().clear();
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new IOException("interrupted");
-                }
-                if (ready == 0) {
-                    throw new SocketTimeoutException("no byte taken for " + patienceMillis + " ms");
-                }
+                awaitRoom();
             }
         }
+    }
+
+    /** In short looks: time in which we stood still ourselves is no fault of the child, and counts as one look. */
+    private void awaitRoom() throws IOException {
+        for (long waited = 0; waited < patienceMillis; waited += LOOK_MILLIS) {
+            int ready = selector.select(LOOK_MILLIS);
+            selector.selectedKeys().clear();
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IOException("interrupted");
+            }
+            if (ready > 0) {
+                return;
+            }
+        }
+        throw new SocketTimeoutException("no byte taken for " + patienceMillis + " ms");
     }
 
     @Override

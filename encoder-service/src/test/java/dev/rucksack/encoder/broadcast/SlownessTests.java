@@ -69,7 +69,8 @@ class SlownessTests {
         calm(10);
         after(30, 15);
         assertThat(after(30, 15)).isTrue();
-        after(0, 0);
+        slowness.begin();
+        assertThat(after(30, 6)).as("what the last one took with it").isFalse();
         calm(10);
     }
 

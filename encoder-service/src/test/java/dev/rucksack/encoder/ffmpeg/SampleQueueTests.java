@@ -71,7 +71,7 @@ class SampleQueueTests {
     @Test
     void endsWhenItIsFull() throws Exception {
         queue.open();
-        add(2 * SampleSink.RATE);
+        add(3 * SampleSink.RATE);
         add(1);
         assertThat(queue.take()).isNull();
     }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Goals {
 
     /** Beyond this a missed goal is no longer a matter of a busy machine. */
+    private static final int SYNC_MILLIS = 40;
+
     private static final double GROSS_SECONDS = 20;
 
     /** What lies in the link's own queue when it is cut still comes in, and nobody hears of it: a keyframe takes 40 ms at 6 Mb/s. */
@@ -28,7 +30,17 @@ final class Goals {
                         "time goes forward in every session",
                         "0 steps back",
                         evidence.viewer().backwards(),
-                        evidence.viewer().backwards() == 0));
+                        evidence.viewer().backwards() == 0),
+                Goals::inSync);
+    }
+
+    private static Check inSync(Evidence evidence) {
+        Double millis = evidence.viewer().beepAfterMillis();
+        return goal(
+                "in the end sound goes with its picture",
+                "≤ " + SYNC_MILLIS + " ms apart",
+                millis == null ? "no flash with a beep" : String.format(Locale.ROOT, "%.0f ms", millis),
+                millis != null && Math.abs(millis) <= SYNC_MILLIS);
     }
 
     /** The proofs from outside. */
@@ -153,6 +165,14 @@ final class Goals {
                 word,
                 evidence.words().isEmpty() ? "nothing" : String.join(" ", evidence.words()),
                 evidence.words().contains(word));
+    }
+
+    static Goal restartedNothing() {
+        return evidence -> goal(
+                "no process is started again",
+                "none",
+                evidence.restarts().isEmpty() ? "none" : evidence.restarts(),
+                evidence.restarts().isEmpty());
     }
 
     static Goal untold(String word) {

@@ -44,7 +44,10 @@ final class HostFaults {
                                         run -> Signals.stop(run.product().pid()),
                                         run -> Signals.go(run.product().pid())),
                                 Goals.oneSession(),
-                                Goals.silentBeyondOutage(0.7))
+                                Goals.silentBeyondOutage(0.7),
+                                Goals.restartedNothing(),
+                                Goals.untold("camera-no-signal"),
+                                Goals.untold("no-audio-device"))
                         .with(Trait.SOAK),
                 Scenario.of(
                                 "kill-service",

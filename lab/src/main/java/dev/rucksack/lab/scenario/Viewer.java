@@ -3,6 +3,7 @@ package dev.rucksack.lab.scenario;
 import dev.rucksack.lab.ingest.Packet;
 import dev.rucksack.lab.reader.Reading;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param pictureAfterSeconds from the cure to the first picture of the camera that nobody had seen; null when none came
  * @param delayBeforeMillis camera to ingest, median of the second before the fault
  * @param delayAfterMillis camera to ingest, median of the last second
+ * @param beepAfterMillis how long after a flash its beep is heard, median of the last three; null where there was none
  */
 public record Viewer(
         int sessions,
@@ -33,7 +35,10 @@ public record Viewer(
         @Nullable Double backAfterSeconds,
         @Nullable Double pictureAfterSeconds,
         double delayBeforeMillis,
-        double delayAfterMillis) {
+        double delayAfterMillis,
+        @Nullable Double beepAfterMillis) {
+
+    private static final int FLASHES = 3;
 
     /** A picture that came in. */
     private record Sight(Packet packet, Reading.@Nullable Frame frame) {}
@@ -66,7 +71,19 @@ public record Viewer(
                                 .toList()),
                 seconds(cure, fresh(sights, cure)),
                 delay(sights, fault - 1_000_000_000L, fault, dueNanos),
-                delay(sights, times.endNanos() - 1_000_000_000L, times.endNanos(), dueNanos));
+                delay(sights, times.endNanos() - 1_000_000_000L, times.endNanos(), dueNanos),
+                beepAfter(readings));
+    }
+
+    private static @Nullable Double beepAfter(List<Reading> readings) {
+        if (readings.isEmpty()) {
+            return null;
+        }
+        double[] all = readings.get(readings.size() - 1).offsetsMillis();
+        double[] last = Arrays.stream(all, Math.max(0, all.length - FLASHES), all.length)
+                .sorted()
+                .toArray();
+        return last.length == 0 ? null : last[last.length / 2];
     }
 
     private static List<Sight> sights(List<Packet> packets, List<Reading> readings) {

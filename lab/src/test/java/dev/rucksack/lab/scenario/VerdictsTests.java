@@ -74,7 +74,7 @@ class VerdictsTests {
                 who,
                 "2026-01-01T00:00:00Z",
                 0,
-                new Viewer(1, silent, 0.1, 34, 0, null, null, null, 120, 120),
+                new Viewer(1, silent, 0.1, 34, 0, null, null, null, 120, 120, 5.0),
                 null,
                 null,
                 null,

@@ -10,8 +10,10 @@ final class Slowness {
 
     private static final int TOLERATED = 50;
 
-    /** The first frames of a start may find no encoder yet. */
+    /** Never said of these, in however short a time. */
     private static final int FEW = 5;
+
+    private static final int START_SECONDS = 2;
 
     /** Ten and the newest, which is not judged yet: that the encoder was started again may be known only after what it cost. */
     private static final int SECONDS = 11;
@@ -22,24 +24,23 @@ final class Slowness {
     private long ticksBefore;
     private long lostBefore;
     private long restartsBefore;
-    private boolean beginsAnew;
+    private int forgiven;
 
-    /** Another encoder begins: what was lost until now is none of its. */
+    /** Another encoder begins: what was lost until now is none of its, nor what finds it not there yet. */
     void begin() {
         Arrays.fill(lost, 0);
-        beginsAnew = true;
+        forgiven = START_SECONDS;
     }
 
     /** @param restarts how often the encoder was started again */
     boolean slow(Books books, long restarts) {
-        boolean restarted = restarts != restartsBefore;
-        if (restarted) {
-            lost[newest] = 0;
+        if (restarts != restartsBefore) {
+            begin();
         }
         newest = (newest + 1) % SECONDS;
         ticks[newest] = books.ticks() - ticksBefore;
-        lost[newest] = restarted || beginsAnew ? 0 : books.droppedEncode() - lostBefore;
-        beginsAnew = restarted;
+        lost[newest] = forgiven > 0 ? 0 : books.droppedEncode() - lostBefore;
+        forgiven = Math.max(0, forgiven - 1);
         ticksBefore = books.ticks();
         lostBefore = books.droppedEncode();
         restartsBefore = restarts;

@@ -50,7 +50,7 @@ public record Proof(long expected, long missing, long again, long blank, long da
     public static Proof ofRecording(Moment from, Moment to, List<Reading> parts) {
         Books between = to.books().since(from.books());
         long lost = between.lost() - between.lostOnUplink() + between.notRecorded();
-        return of(between, lost, 0, from.number(), to.number(), joined(parts));
+        return of(between, lost, 0, from.number(), to.number(), following(parts));
     }
 
     /** How many numbers between two moments viewers got and our own recording lacks: none, whatever the counters say. */
@@ -82,6 +82,11 @@ public record Proof(long expected, long missing, long again, long blank, long da
         }
         long filled = between.repeated() + between.slate() - again - blank;
         return new Proof(lost - filled, to - from - seen.size(), again, blank, damaged, unheard);
+    }
+
+    /** All parts of our own recording as one: nothing is in two of them, though a tick at a seam may repeat the number before it. */
+    static List<Reading.Frame> following(List<Reading> parts) {
+        return parts.stream().flatMap(part -> part.frames().stream()).toList();
     }
 
     /** All sessions as one: what a later one was sent again is left out. */

@@ -125,7 +125,7 @@ final class Soak {
     private void prove(List<Moment> moments, List<String> names, List<Reading> parts) throws IOException {
         List<Reading.Frame> all = Proof.joined(Laboratory.read(rig.arrivals().sessions()));
         List<Reading> one = List.of(new Reading(all, List.of()));
-        List<Reading> own = List.of(new Reading(Proof.joined(parts), List.of()));
+        List<Reading> own = List.of(new Reading(Proof.following(parts), List.of()));
         for (int i = 1; i < moments.size(); i++) {
             Moment from = moments.get(i - 1);
             Moment to = moments.get(i);

@@ -69,6 +69,18 @@ class ProofTests {
         assertThat(proof).isEqualTo(new Proof(0, 0, 0, 0, 0, 0));
     }
 
+    /** As in an hour's soak, at two of six seams: a capture was just being replaced. */
+    @Test
+    void aRepeatAtTheSeamOfTwoPartsIsNotSentAgain() {
+        List<Reading.Frame> next = new ArrayList<>(List.of(frame(129L), frame(129L)));
+        next.addAll(numbers(133, 210).frames());
+
+        Proof proof = Proof.ofRecording(
+                FROM, to(books(3, 0, 3, 0, 0, 0)), List.of(numbersAnd(90, 129, 129L), new Reading(next, List.of())));
+
+        assertThat(proof).isEqualTo(new Proof(3, 3, 3, 0, 0, 0));
+    }
+
     @Test
     void aSlateTakesThePlaceOfWhatTheCameraDidNotGive() {
         List<Reading.Frame> frames = new ArrayList<>(numbers(90, 129).frames());
@@ -111,6 +123,12 @@ class ProofTests {
         for (long number = first; number <= last; number++) {
             frames.add(frame(number));
         }
+        return new Reading(frames, List.of());
+    }
+
+    private static Reading numbersAnd(long first, long last, Long more) {
+        List<Reading.Frame> frames = new ArrayList<>(numbers(first, last).frames());
+        frames.add(frame(more));
         return new Reading(frames, List.of());
     }
 

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Remuxes by ffmpeg, {@code -c copy}. Both children give way to everything else on the machine; what they have written when
@@ -24,6 +24,9 @@ public final class FfmpegRemuxer implements Remuxer {
     private static final String NAME = "remux";
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** Who fetches bytes in pieces asks for the next ones before we have seen that nobody wants the rest of the last. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     /** Of the index, for each tag: no sample needs more in {@code stts, stsz, stsc, stco, stss} (ISO 14496-12, 8.6, 8.7). */
     private static final int INDEX_BYTES = 48;
 
@@ -31,7 +34,7 @@ public final class FfmpegRemuxer implements Remuxer {
 
     private final FfmpegProgram program;
     private final Children children;
-    private final AtomicBoolean joining = new AtomicBoolean();
+    private final Semaphore joining = new Semaphore(1, true);
 
     public FfmpegRemuxer(FfmpegProgram program, Children children) {
         this.program = program;
@@ -78,9 +81,7 @@ public final class FfmpegRemuxer implements Remuxer {
     /** In fragments, for nobody can go back and fill in an index; one at a time. */
     @Override
     public InputStream join(String list) throws IOException {
-        if (!joining.compareAndSet(false, true)) {
-            throw new Remuxer.BusyException();
-        }
+        await();
         try {
             Child child = start(
                     ChildCommand.Output.CALLER,
@@ -111,8 +112,19 @@ public final class FfmpegRemuxer implements Remuxer {
             }
             return new Joined(child);
         } catch (IOException | RuntimeException e) {
-            joining.set(false);
+            joining.release();
             throw e;
+        }
+    }
+
+    private void await() throws IOException {
+        try {
+            if (!joining.tryAcquire(SOON.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new Remuxer.BusyException();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 
@@ -132,6 +144,7 @@ public final class FfmpegRemuxer implements Remuxer {
     private final class Joined extends FilterInputStream {
 
         private final Child child;
+        private boolean closed;
 
         private Joined(Child child) {
             super(child.output());
@@ -159,9 +172,12 @@ public final class FfmpegRemuxer implements Remuxer {
 
         @Override
         public void close() throws IOException {
-            end(child);
-            joining.set(false);
-            super.close();
+            if (!closed) {
+                closed = true;
+                end(child);
+                joining.release();
+                super.close();
+            }
         }
     }
 }

@@ -21,7 +21,7 @@ public interface Remuxer {
      *
      * @param list which files, in the form of ffmpeg's concat demuxer
      * @return to be closed, also before its end
-     * @throws BusyException if another is being read
+     * @throws BusyException if another is being read, and goes on to be for some seconds
      */
     InputStream join(String list) throws IOException;
 

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +126,30 @@ class RemuxIT {
             assertThat(children.named("remux")).hasSize(1);
         }
         assertThat(children.named("remux")).isEmpty();
+    }
+
+    /** As who fetches piece by piece does: the last piece is here before its process has ended. */
+    @Test
+    void whoComesJustBeforeTheEndOfAnotherWaitsForIt() throws Exception {
+        open(Duration.ofMinutes(10), FfmpegBinary.locate().toString());
+        record(six());
+        List<Part> parts = closed("mp4");
+        AtomicReference<Object> next = new AtomicReference<>();
+        Thread waiting = new Thread(() -> {
+            try (InputStream joined = recordings.whole(parts).open()) {
+                next.set(joined.read());
+            } catch (IOException e) {
+                next.set(e);
+            }
+        });
+        try (InputStream joined = recordings.whole(parts).open()) {
+            assertThat(joined.read()).isZero();
+            waiting.start();
+            await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING || next.get() != null);
+            assertThat(next.get()).isNull();
+        }
+        waiting.join();
+        assertThat(next.get()).isEqualTo(0);
     }
 
     private void record(Path flv) throws IOException {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** What can be asked. Figures in seconds are goals of the project's; the rest are laws. */
 final class Goals {
 
-    /** Beyond this a missed goal is no longer a matter of a busy machine. */
     private static final int SYNC_MILLIS = 40;
 
+    /** Beyond this a missed goal is no longer a matter of a busy machine. */
     private static final double GROSS_SECONDS = 20;
 
     /** What lies in the link's own queue when it is cut still comes in, and nobody hears of it: a keyframe takes 40 ms at 6 Mb/s. */

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 record RigSettings(int width, int height, int rate, int videoBitsPerSecond, Path root, ServiceImage service) {
 
     static final int RATE = 30;
+
+    /** Of the picture, and of the video in bits a second, unless another is asked for: what {@code docs/reliability.md} compares. */
+    static final String SIZE = "640x360";
+
+    static final int BITS = 1_000_000;
+
     private static final String SERVICE = "encoder-service";
 
     /**

@@ -29,16 +29,13 @@ public final class ScenarioCommand {
 
     private static final int LAW_BROKEN = 3;
 
-    private static final String SIZE = "640x360";
-    private static final int BITS = 1_000_000;
-
     private final List<String> names = new ArrayList<>();
     private List<Scenario> scenarios = List.of();
     private int times = 1;
     private boolean compare;
     private boolean report;
-    private String size = SIZE;
-    private int bits = BITS;
+    private String size = RigSettings.SIZE;
+    private int bits = RigSettings.BITS;
     private Path out = Path.of("");
     private @Nullable Path java;
 
@@ -88,9 +85,9 @@ public final class ScenarioCommand {
         if (scenarios.isEmpty()) {
             throw new IllegalArgumentException("Say which scenario.");
         }
-        if (report && !(size.equals(SIZE) && bits == BITS)) {
-            throw new IllegalArgumentException("docs/reliability.md compares pictures of " + SIZE + " at " + BITS
-                    + " bits a second. Leave out --report, or --size and --bits.");
+        if (report && !(size.equals(RigSettings.SIZE) && bits == RigSettings.BITS)) {
+            throw new IllegalArgumentException("docs/reliability.md compares pictures of " + RigSettings.SIZE + " at "
+                    + RigSettings.BITS + " bits a second. Leave out --report, or --size and --bits.");
         }
     }
 

@@ -38,8 +38,8 @@ public final class SoakCommand {
         long seed = Long.parseLong(options.getOrDefault("--seed", String.valueOf(System.nanoTime() & 0xFFFF)));
         String java = options.get("--java");
         RigSettings settings = RigSettings.of(
-                options.getOrDefault("--size", "640x360"),
-                Integer.parseInt(options.getOrDefault("--bits", "1000000")),
+                options.getOrDefault("--size", RigSettings.SIZE),
+                Integer.parseInt(options.getOrDefault("--bits", String.valueOf(RigSettings.BITS))),
                 root,
                 java == null ? null : Path.of(java));
         Duration duration = Duration.ofSeconds(Math.round(60 * Double.parseDouble(options.get("--minutes"))));

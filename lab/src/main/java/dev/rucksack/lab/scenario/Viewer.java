@@ -80,10 +80,10 @@ public record Viewer(
             return null;
         }
         double[] all = readings.get(readings.size() - 1).offsetsMillis();
-        double[] last = Arrays.stream(all, Math.max(0, all.length - FLASHES), all.length)
-                .sorted()
-                .toArray();
-        return last.length == 0 ? null : last[last.length / 2];
+        List<Double> last = Arrays.stream(all, Math.max(0, all.length - FLASHES), all.length)
+                .boxed()
+                .toList();
+        return last.isEmpty() ? null : Verdicts.median(last);
     }
 
     private static List<Sight> sights(List<Packet> packets, List<Reading> readings) {

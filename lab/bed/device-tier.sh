@@ -227,7 +227,7 @@ camera_refusals() {
   check "the camera is let go for a test picture" 5 change '{"capture": {"source": "test"}}'
   check "the test picture delivers" 20 says '.capture.source == "test" and .capture.delivering'
   v4l2-ctl -d "$camera" --stream-mmap > /dev/null 2>> $W/rig.log & local other=$!
-  check "another program has the camera" 10 taken "$camera"
+  check "another program has the camera" 10 taken "$camera" || note "it says" "$(tail -1 $W/rig.log)"
   check "the camera is wanted again" 5 change '{"capture": {"source": "v4l2"}}'
   check "a camera that another program has: camera-busy" 15 cautioned camera-busy
   note "it says" "$(report | jq -r '.cautions[] | select(.code == "camera-busy") | .sentence')"

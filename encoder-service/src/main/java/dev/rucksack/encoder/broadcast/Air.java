@@ -37,6 +37,10 @@ final class Air {
         this.events = events;
     }
 
+    Settings.Destination destination() {
+        return destination;
+    }
+
     void uplink(Uplink opened) {
         uplink = opened;
     }

@@ -153,7 +153,14 @@ public final class Broadcast implements AutoCloseable {
     public Report report() {
         Moment now = moment;
         return reporter.report(
-                now.status(), now.tally(), nanos.getAsLong(), desk, orders.resume(), works.gauges(), hostReading);
+                now.status(),
+                now.tally(),
+                nanos.getAsLong(),
+                desk,
+                works.inForce(desk.settings()),
+                orders.resume(),
+                works.gauges(),
+                hostReading);
     }
 
     /**

@@ -289,6 +289,20 @@ public final class LiveWorks implements Works {
     }
 
     @Override
+    public Settings inForce(Settings chosen) {
+        RawSide side = raw;
+        Air sending = air;
+        Settings open = side == null ? chosen : side.settings();
+        return new Settings(
+                open.capture(),
+                open.sound(),
+                chosen.encoder(),
+                sending == null ? chosen.destination() : sending.destination(),
+                chosen.slate(),
+                chosen.recording());
+    }
+
+    @Override
     public Gauges gauges() {
         RawSide side = raw;
         Session open = session;

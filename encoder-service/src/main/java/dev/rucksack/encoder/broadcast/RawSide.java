@@ -65,6 +65,11 @@ final class RawSide {
         slate.show(slates.frame(wanted.picture(), pool.size()));
     }
 
+    /** Those whose camera and microphone are open. */
+    Settings settings() {
+        return settings;
+    }
+
     /** Whether these settings need another raw side. */
     boolean serves(Settings wanted) {
         return settings.capture().equals(wanted.capture()) && settings.sound().sameMicrophone(wanted.sound());

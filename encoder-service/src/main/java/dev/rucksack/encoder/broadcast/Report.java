@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param lasted how long the state has lasted
  * @param live how long viewers have had something in this order
  * @param liveEver how long viewers have had something since the service started
+ * @param settings what camera, microphone and uplink work by; what was chosen since may be yet to come
  * @param keySet whether there is a stream key
  * @param resume what became of the order that stood when the run before ended
  */

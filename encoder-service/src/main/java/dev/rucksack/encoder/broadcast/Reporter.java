@@ -1,6 +1,7 @@
 package dev.rucksack.encoder.broadcast;
 
 import dev.rucksack.encoder.host.HostReading;
+import dev.rucksack.encoder.settings.Settings;
 import dev.rucksack.encoder.stream.Resume;
 import dev.rucksack.encoder.stream.StreamStatus;
 import java.time.Clock;
@@ -35,6 +36,7 @@ public final class Reporter {
             Tally tally,
             long now,
             SettingsDesk desk,
+            Settings inForce,
             Resume resume,
             Gauges gauges,
             HostReading host) {
@@ -48,7 +50,7 @@ public final class Reporter {
                 status.onAir(now),
                 tally.onAir(status, now),
                 tally,
-                desk.settings(),
+                inForce,
                 desk.key().isPresent(),
                 desk.fault(),
                 resume,

@@ -47,6 +47,14 @@ public interface Works extends AutoCloseable {
     /** Whether the ingest acknowledged media of late: as in {@link #gauges()}, at little cost. */
     boolean onAir();
 
+    /**
+     * What camera, microphone and uplink work by now. It differs from what was chosen while a change waits, be it for the end of a
+     * stream or for a device to be let go.
+     *
+     * @param chosen the settings that were given last
+     */
+    Settings inForce(Settings chosen);
+
     /** Everything measured, at one moment. */
     Gauges gauges();
 

@@ -114,6 +114,11 @@ public final class StandInWorks implements Works {
     }
 
     @Override
+    public Settings inForce(Settings chosen) {
+        return chosen;
+    }
+
+    @Override
     public boolean cameraDelivers() {
         return gauges.capture().delivering();
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.rucksack.lab.ffmpeg.FfmpegBinary;
 import dev.rucksack.lab.ingest.LabIngest;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,6 +113,33 @@ class StreamIT {
         ingest.refuseKey(false);
         pack.key(KEY + "2");
         pack.awaitState("live");
+    }
+
+    @Test
+    void whatIsChosenForTheNextStreamIsNotSaidOfThisOne() throws Exception {
+        pack.key(KEY);
+        pack.order("live");
+        pack.awaitState("live");
+        HttpResponse<String> changed = pack.http.put("/api/settings", """
+                {"capture":{"source":"v4l2"},"sound":{"source":"none"},"destination":{"service":"youtube"}}
+                """);
+        assertThat(changed.body()).contains("next-live");
+        JsonNode sent = pack.report();
+        long before = Pack.frames(sent, "acknowledged");
+        assertThat(words(sent)).isEqualTo("test test custom");
+        JsonNode goesOn = pack.awaitReport("it goes on", report -> Pack.frames(report, "acknowledged") > before + 30);
+        assertThat(words(goesOn)).isEqualTo("test test custom");
+        assertThat(goesOn.at("/capture/delivering").asBoolean()).isTrue();
+        assertThat(goesOn.at("/destination/host").asString()).isEqualTo("127.0.0.1");
+        pack.order("idle");
+        pack.awaitReport("then it is said", report -> words(report).equals("v4l2 none youtube"));
+        assertThat(pack.report().at("/capture/delivering").asBoolean()).isFalse();
+    }
+
+    private static String words(JsonNode report) {
+        return report.at("/capture/source").asString() + " "
+                + report.at("/sound/source").asString() + " "
+                + report.at("/destination/service").asString();
     }
 
     @Test

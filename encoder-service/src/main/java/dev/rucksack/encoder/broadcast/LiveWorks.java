@@ -42,7 +42,7 @@ public final class LiveWorks implements Works {
     private final LongSupplier nanos;
     private final EventLoop loop = new EventLoop("works");
     private final Counts counts = new Counts();
-    private final Slowness slowness = new Slowness();
+    private final Slowness slowness;
 
     private volatile Consumer<StreamEvent> events = event -> {};
     private volatile @Nullable RawSide raw;
@@ -70,6 +70,7 @@ public final class LiveWorks implements Works {
         this.recordings = recordings;
         this.books = books;
         this.nanos = nanos;
+        this.slowness = new Slowness(nanos.getAsLong());
     }
 
     @Override
@@ -86,7 +87,7 @@ public final class LiveWorks implements Works {
 
     private void eachSecond() {
         Gauges now = gauges();
-        slow = slowness.slow(now.books(), now.restarts().getOrDefault("encoder", 0L));
+        slow = slowness.slow(now.books(), now.restarts().getOrDefault("encoder", 0L), nanos.getAsLong());
         if (seconds < STAND_BY_AFTER_SECONDS && ++seconds == STAND_BY_AFTER_SECONDS && wanted != null) {
             standBy(wanted);
         }

@@ -1,19 +1,15 @@
 package dev.rucksack.encoder.capture;
 
-/**
- * How long a device has given nothing, by looks that come often. One that comes late was held up with all of us, a collector of garbage
- * or a card that does not answer: that is no silence of the device. Pure, not thread-safe.
- */
+import dev.rucksack.encoder.ffmpeg.WakingTime;
+
+/** How long a device has given nothing, by looks that come often. While all of us stand still, it is not silent. Pure, not thread-safe. */
 final class Quiet {
 
-    /** A look takes 100 ms; on a busy computer some more. */
-    private static final long LONGEST_LOOK_NANOS = 300_000_000L;
-
-    private long lookedAt;
-    private long nanos;
+    private final WakingTime waking;
+    private long gaveAt;
 
     Quiet(long now) {
-        lookedAt = now;
+        waking = new WakingTime(now);
     }
 
     /**
@@ -23,8 +19,10 @@ final class Quiet {
      * @return how long it has given nothing, in nanoseconds
      */
     long looked(boolean some, long now) {
-        nanos = some ? 0 : nanos + Math.min(now - lookedAt, LONGEST_LOOK_NANOS);
-        lookedAt = now;
-        return nanos;
+        long awake = waking.look(now);
+        if (some) {
+            gaveAt = awake;
+        }
+        return awake - gaveAt;
     }
 }

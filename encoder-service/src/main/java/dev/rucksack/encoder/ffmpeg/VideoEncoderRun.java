@@ -21,7 +21,7 @@ final class VideoEncoderRun extends EncoderRun<FrameWriter> {
 
     private static final Logger log = LoggerFactory.getLogger(VideoEncoderRun.class);
 
-    /** A frame that has not come out for so long means a hung encoder, its start included. */
+    /** A frame that has not come out for so long, by our waking time, means a hung encoder, its start included. */
     private static final Duration HUNG_FRAME = Duration.ofSeconds(6);
 
     private final LongSupplier nanos;
@@ -30,6 +30,7 @@ final class VideoEncoderRun extends EncoderRun<FrameWriter> {
     private final TagSink sink;
     private final Mailbox mailbox = new Mailbox();
     private final EncoderLedger ledger = new EncoderLedger();
+    private final WakingTime waking;
     private volatile boolean accepting;
     private @Nullable Frame taken;
     private long lastTick;
@@ -44,6 +45,7 @@ final class VideoEncoderRun extends EncoderRun<FrameWriter> {
             Runnable ready) {
         super(VideoEncoder.NAME, workshop, pool, listener, ready);
         this.nanos = workshop.nanos();
+        this.waking = new WakingTime(nanos.getAsLong());
         this.rendition = rendition;
         this.books = books;
         this.sink = sink;
@@ -96,9 +98,9 @@ final class VideoEncoderRun extends EncoderRun<FrameWriter> {
         writer.write(present);
     }
 
-    /** With the frame that is about to be written; it is inside from now on. */
+    /** With the frame that is about to be written; it is inside from now on. Asked for each tick, and so each is a look. */
     private boolean hung() {
-        long now = nanos.getAsLong();
+        long now = waking.look(nanos.getAsLong());
         synchronized (ledger) {
             ledger.fed(mailbox.takenTick(), now);
             return ledger.oldestAge(now) > HUNG_FRAME.toNanos();

@@ -6,10 +6,11 @@ import org.junit.jupiter.api.Test;
 
 class SlownessTests {
 
-    private final Slowness slowness = new Slowness();
+    private final Slowness slowness = new Slowness(0);
     private long ticks;
     private long lost;
     private long restarts;
+    private long now;
 
     @Test
     void oneFrameInFiftyIsTooMuchAndTenCleanSecondsForgive() {
@@ -75,6 +76,29 @@ class SlownessTests {
     }
 
     @Test
+    void whatWasLostWhileAllStoodStillIsNoSlowness() {
+        calm(10);
+        now += 2_000_000_000L;
+        assertThat(after(30, 20))
+                .as("asked before the ticks of the pause are made up for")
+                .isFalse();
+        assertThat(after(60, 40)).as("asked after it").isFalse();
+        calm(12);
+    }
+
+    @Test
+    void oneThatIsSlowStaysSoWhenAllStandStill() {
+        calm(10);
+        after(30, 15);
+        assertThat(after(30, 15)).isTrue();
+        now += 2_000_000_000L;
+        assertThat(after(90, 60)).isTrue();
+        assertThat(after(30, 15)).isTrue();
+        after(30, 15);
+        assertThat(after(30, 15)).isTrue();
+    }
+
+    @Test
     void theNextStreamBeginsWithoutBlame() {
         calm(10);
         after(30, 15);
@@ -99,10 +123,12 @@ class SlownessTests {
     }
 
     private boolean after(int moreTicks, int moreLost) {
+        now += 1_000_000_000L;
         ticks += moreTicks;
         lost += moreLost;
         return slowness.slow(
                 new Books(0, 0, 0, 0, ticks, ticks, ticks - lost, 0, 0, 0, lost, 0, 0, 0, ticks - lost, 0, 0),
-                restarts);
+                restarts,
+                now);
     }
 }

@@ -47,7 +47,8 @@ final class HostFaults {
                                 Goals.silentBeyondOutage(0.7),
                                 Goals.restartedNothing(),
                                 Goals.untold("camera-no-signal"),
-                                Goals.untold("no-audio-device"))
+                                Goals.untold("no-audio-device"),
+                                Goals.untold("encoder-too-slow"))
                         .with(Trait.SOAK),
                 Scenario.of(
                                 "kill-service",

@@ -1,6 +1,7 @@
 package dev.rucksack.encoder.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.rucksack.encoder.ffmpeg.AudioEncoder;
@@ -66,7 +67,6 @@ class RawSideIT {
     private final FrameClock clock = new FrameClock(RATE, new Slate(SIZE), books, System::nanoTime);
     private final AudioClock audioClock = new AudioClock(RATE, buffer, System::nanoTime);
     private final List<byte[]> tags = new ArrayList<>();
-    private final List<FrameBooks.Snapshot> snapshots = new ArrayList<>();
     private @Nullable Camera camera;
     private @Nullable Microphone microphone;
     private @Nullable VideoEncoder video;
@@ -183,10 +183,12 @@ class RawSideIT {
         open(test(""), NONE);
         until(camera::delivering);
         goLive();
-        // A busy machine hands frames over late, which says nothing of the clock: four calm seconds in a row will do
-        until(() -> calm(4));
+        // A busy machine hands frames over late; such a one costs a repeat and is surplus. What would be wrong is one
+        // without the other:
+        // a tick without a frame, or a frame without a tick. How few there are of both, MasterClockTests has in virtual
+        // time.
+        until(() -> books.snapshot().ticks() >= 240 && Math.abs(tooManyTicks()) <= 3);
         var last = end();
-        assertThat(last.slate()).isZero();
         assertThat(last.droppedCapture()).isZero();
         assertThat(last.ticks()).isEqualTo(last.encoded() + last.droppedEncode());
         assertThat(camera.info().rate()).isEqualTo(RATE);
@@ -196,16 +198,10 @@ class RawSideIT {
         });
     }
 
-    /** Whether the newest 120 encoded frames were made with at most so many repeats and surplus frames. */
-    private boolean calm(long most) {
-        FrameBooks.Snapshot now = books.snapshot();
-        snapshots.add(now);
-        while (snapshots.size() > 1 && now.encoded() - snapshots.get(1).encoded() >= 120) {
-            snapshots.remove(0);
-        }
-        FrameBooks.Snapshot then = snapshots.get(0);
-        return now.encoded() - then.encoded() >= 120
-                && now.repeated() + now.surplus() - then.repeated() - then.surplus() <= most;
+    /** Ticks for which no frame was there yet, but for the frames that came when theirs had gone. */
+    private long tooManyTicks() {
+        var now = books.snapshot();
+        return now.repeated() + now.slate() - now.surplus();
     }
 
     @Test
@@ -213,11 +209,13 @@ class RawSideIT {
         open(test("testsrc2=size=640x360:rate=30,select='mod(n+1\\,3)'"), NONE);
         until(camera::delivering);
         goLive();
-        until(() -> books.snapshot().ticks() >= 240);
-        var last = end();
-        assertThat(last.droppedCapture()).isCloseTo((last.ticks() - 30) / 3, org.assertj.core.data.Offset.offset(12L));
-        assertThat(last.used() + last.surplus())
-                .isCloseTo(last.ticks() * 2 / 3, org.assertj.core.data.Offset.offset(8L));
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+            var now = books.snapshot();
+            assertThat(now.ticks()).isGreaterThanOrEqualTo(240);
+            assertThat(now.captured()).isCloseTo(now.ticks() * 2 / 3, within(8L));
+            // known a second after the gap
+            assertThat(now.droppedCapture()).isCloseTo((now.ticks() - 30) / 3, within(12L));
+        });
     }
 
     @Test

@@ -95,22 +95,11 @@ calm() {
 # What the one processor has left over: the rig, the product, nginx and the reader share it
 idle() { local cpu user nice system rest; read -r cpu user nice system IDLE rest < /proc/stat; now; }
 
-# Pressed again, as by anybody, if five seconds later the lamp has not followed: this machine was too busy after all
-follows() { # SINCE
-  lamp_since "$1" starting && return
-  now; [ $PRESSES -gt 0 ] && [ $((NOW - PRESSED)) -lt 5000 ] || { board_press a; PRESSED=$NOW PRESSES=$((PRESSES + 1)); }
-  return 1
-}
-press_a() { # NAME
-  now; PRESSES=0 PRESSED=0
-  check "$1: the lamp goes starting" 30 follows "$NOW"
-  [ $PRESSES = 1 ] || note "refused, and pressed again" "$PRESSES presses"
-}
-
 press_and_live() {
   local start said; now; start=$NOW
   watch_media & local watcher=$!
-  press_a "press a"
+  board_press a
+  check "press a: the lamp goes starting" 5 lamp_since "$start" starting
   check "press a: the lamp goes live" 60 lamp_since "$start" live
   wait $watcher
   said=$(awk -v t="$start" '$1 > t && $2 == "lamp" && $3 == "live" { print $1; exit }' $W/board/heard)
@@ -207,7 +196,7 @@ camera_replug() {
   check "camera unplugged: the connection stays" 15 grows
   note "lamp without the camera" "$(board_lamp)"
   camera_plug
-  check "camera replugged: it delivers again without a restart" 30 says '.capture.delivering == true'
+  check "camera replugged: it delivers again without a restart" 20 says '.capture.delivering == true'
   check "camera replugged: the caution is gone" 10 says '[.cautions[].code, .fault.code] | any(. == "camera-missing") | not'
   now; start=$NOW; check "camera replugged: the lamp is live" 20 lamp_since "$start" live
 }
@@ -224,27 +213,27 @@ sound_replug() {
 }
 within() { for _ in $(seq $(($1 * 2))); do kill -0 "$2" 2> /dev/null || return 0; sleep 0.5; done; return 1; }
 
-# A camera that somebody else has, and one that cannot give what is asked of it
-# By what it prints with each frame: whoever asked the camera itself could be the one that gets it
+# By what the other program prints with each frame: whoever asked the camera itself could be the one that gets it
 taken() { grep -q '<' $W/other.log; }
+# A camera that somebody else has, and one that cannot give what is asked of it
 camera_refusals() {
   local camera; camera=$(echo /dev/video*)
   check "the camera is let go for a test picture" 5 change '{"capture": {"source": "test"}}'
-  check "the test picture delivers" 30 says '.capture.source == "test" and .capture.delivering'
+  check "the test picture delivers" 20 says '.capture.source == "test" and .capture.delivering'
   v4l2-ctl -d "$camera" --stream-mmap > $W/other.log 2>&1 & local other=$!
   check "another program has the camera" 10 taken || note "it says" "$(tail -1 $W/other.log)"
   check "the camera is wanted again" 5 change '{"capture": {"source": "v4l2"}}'
-  check "a camera that another program has: camera-busy" 30 cautioned camera-busy
+  check "a camera that another program has: camera-busy" 15 cautioned camera-busy
   note "it says" "$(report | jq -r '.cautions[] | select(.code == "camera-busy") | .sentence')"
   grep -q 'camera-busy: ' $W/encoder.log && pass "the log says so, too" || fail "the log says so, too"
   kill $other; wait $other 2> /dev/null
-  check "the camera is free: it delivers without a restart" 30 says '.capture.source == "v4l2" and .capture.delivering'
+  check "the camera is free: it delivers without a restart" 15 says '.capture.source == "v4l2" and .capture.delivering'
   check "the caution camera-busy is gone" 10 uncautioned camera-busy
   check "a format is asked for that it does not have" 5 change '{"capture": {"format": "mjpeg"}}'
   check "a camera without that format: format-refused" 30 cautioned format-refused
   note "it says" "$(report | jq -r '.cautions[] | select(.code == "format-refused") | .sentence')"
   check "any format will do" 5 change '{"capture": {"format": "auto"}}'
-  check "it delivers again without a restart" 30 says '.capture.delivering == true'
+  check "it delivers again without a restart" 20 says '.capture.delivering == true'
   check "the caution format-refused is gone" 10 uncautioned format-refused
 }
 
@@ -253,13 +242,13 @@ signal() { v4l2-ctl -d "$1" -c dv_timings_signal_mode=$2 > /dev/null 2>> $W/rig.
 camera_signal() {
   local camera; camera=$(echo /dev/video*)
   check "the camera is let go once more" 5 change '{"capture": {"source": "test"}}'
-  check "the test picture delivers again" 30 says '.capture.source == "test" and .capture.delivering'
+  check "the test picture delivers again" 20 says '.capture.source == "test" and .capture.delivering'
   v4l2-ctl -d "$camera" -i 3 > /dev/null 2>> $W/rig.log
   v4l2-ctl -d "$camera" -I | grep -q HDMI && pass "the receiver's input is HDMI" || fail "the receiver's input is HDMI" "$(v4l2-ctl -d "$camera" -I 2>&1 | tail -1)"
   check "the receiver is wanted" 5 change '{"capture": {"source": "v4l2"}}'
   check "the receiver delivers" 30 says '.capture.source == "v4l2" and .capture.delivering'
   signal "$camera" 1 || fail "its signal can be taken away" "$(tail -2 $W/rig.log)"
-  check "HDMI without a signal: camera-no-signal" 30 cautioned camera-no-signal
+  check "HDMI without a signal: camera-no-signal" 15 cautioned camera-no-signal
   check "HDMI without a signal: its noise is no picture" 5 says '.capture.delivering == false'
   signal "$camera" 0
   check "the signal is back: it delivers without a restart" 30 says '.capture.delivering == true'
@@ -309,7 +298,7 @@ live() {
   fi
   alive && pass "neither service was restarted or died" || fail "neither service was restarted or died"
   press_and_off
-  now; start=$NOW; press_a "press a again"; check "press a again: live again" 40 lamp_since "$start" live
+  now; start=$NOW; board_press a; check "press a again: live again" 40 lamp_since "$start" live
   now; start=$NOW; board_press b; check "press b again: idle again" 20 lamp_since "$start" idle
   LIVE_ENDED=1
 }

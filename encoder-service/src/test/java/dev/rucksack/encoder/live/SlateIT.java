@@ -1,6 +1,7 @@
 package dev.rucksack.encoder.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.rucksack.lab.camera.LabCamera;
@@ -101,7 +102,10 @@ class SlateIT {
         long missing = 0;
         for (int i = 1; i < frames.size(); i++) {
             double gap = frames.get(i).seconds() - frames.get(i - 1).seconds();
-            missing += Math.round(gap * RATE) - 1;
+            long ticks = Math.round(gap * RATE);
+            // FLV: milliseconds
+            assertThat(gap).as("seconds between two frames").isCloseTo(ticks / (double) RATE, within(0.0017));
+            missing += ticks - 1;
         }
         return missing;
     }
